@@ -1,0 +1,162 @@
+/* pm: a persistent hash map. The public interface of core/.
+ *
+ * Words used below:
+ *   borrowed   the caller keeps its reference; core takes none
+ *   owned      (of a result) the caller now holds one reference and must release it
+ *   taken      (of an argument) core disposes of the caller's reference, even on failure
+ *
+ * Every function that can fail says so in its outcome: negative means failed, and only
+ * failed. A failure comes from a hook (allocation or equality) and the host holds the
+ * reason. On failure inputs are unchanged, outputs unwritten, nothing leaks.
+ *
+ * Hooks may run arbitrary code, so the caller must hold a reference to every map it
+ * passes for the whole call. Maps and nodes never change once published; any number of
+ * threads may read them.
+ *
+ * n is the number of entries, d <= PM_LEVELS + 1 the depth of the trie.
+ */
+#ifndef PM_H
+#define PM_H
+
+#include "types.h"
+
+/* ---- Looking up ---- */
+
+enum pm_found { PM_FIND_FAILED = -1, PM_ABSENT, PM_FOUND };
+
+/* Looks up key, whose mixed hash is h. *value is borrowed from the map, written only
+ * when PM_FOUND. Fails when pm_key_eq fails. O(d). */
+enum pm_found pm_find(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
+                      pm_object **value);
+
+/* ---- One change ---- */
+
+enum pm_with { PM_WITH_FAILED = -1, PM_SAME, PM_REPLACED, PM_ADDED };
+
+/* *out = map with key bound to value, owned. PM_SAME: the key holds that very value
+ * already; *out is not written. PM_REPLACED keeps the stored key object. key and value are
+ * borrowed. Requires map->count < PM_COUNT_MAX. O(d * PM_FANOUT) copying. */
+enum pm_with pm_with(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
+                     pm_object *value, struct pm_map **out);
+
+enum pm_without { PM_WITHOUT_FAILED = -1, PM_MISSING, PM_REMOVED };
+
+/* *out = map without key, owned. PM_MISSING: there is no such key; *out is not written. */
+enum pm_without pm_without(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
+                           struct pm_map **out);
+
+/* ---- Many changes ---- */
+
+enum pm_built { PM_BUILD_FAILED = -1, PM_BUILT };
+
+/* *out = the map of a sequence of n associations, owned; of equal keys the first key object
+ * and the last value are kept. The items' references are taken (also on failure); the array
+ * itself stays the caller's, its contents are undefined afterwards. form PM_SMALL: small when
+ * at most PM_LEAF_MAX entries remain (in the order of the sequence if n <= PM_LEAF_MAX);
+ * PM_TRIE: a trie of any size. Requires n <= PM_COUNT_MAX. Every node is allocated once;
+ * O(n) expected, one scratch array of n items while it sorts. */
+enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
+                       enum pm_form form, struct pm_map **out);
+
+enum pm_merged { PM_MERGE_FAILED = -1, PM_MERGE_SAME, PM_MERGED };
+
+/* *out = a updated with b, owned: b's value wins, a's key object stays. PM_MERGE_SAME: that
+ * is a itself; *out is not written. Subtrees to which one side contributes nothing are
+ * shared, equal pointers are skipped. Requires a->count + b->count <= PM_COUNT_MAX.
+ * O(nodes that differ). */
+enum pm_merged pm_merge(struct pm_host *host, struct pm_map *a, struct pm_map *b,
+                        struct pm_map **out);
+
+/* ---- Two maps ---- */
+
+enum pm_equal { PM_EQUAL_FAILED = -1, PM_DIFFERENT, PM_EQUAL };
+
+/* Whether both hold the same keys with values that pm_value_eq calls equal. O(nodes that
+ * differ). Asks for no hash. */
+enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b);
+
+/* A change from one map to another: before is NULL for an added key, after for a removed
+ * one. All borrowed from the two maps' nodes, which the diff keeps alive. */
+struct pm_change {
+  pm_object *key;
+  pm_object *before;
+  pm_object *after;
+};
+
+struct pm_diff_frame {
+  struct pm_node *a, *b; /* both cover this position; at least one is a branch */
+  uint32_t used;         /* hash bits above this position */
+  uint32_t base;         /* the hash prefix that leads here, low bits zero */
+  uint32_t slot;         /* next slot to visit, of a full-width branch */
+};
+
+/* A lazy walk over the changes between two maps; O(depth) memory. */
+struct pm_diff {
+  struct pm_node *old_root, *new_root; /* owned */
+  uint32_t depth;
+  struct pm_diff_frame frame[PM_LEVELS];
+  struct pm_node *a, *b; /* the current pair of leaves (or NULL) */
+  uint32_t low, high;    /* and the hashes it is about */
+  uint32_t i, j;         /* next entry of a, of b */
+};
+
+enum pm_diff_step { PM_DIFF_FAILED = -1, PM_DIFF_END, PM_DIFF_CHANGE };
+
+/* Begins the walk; false: failed (a small map's body is copied to a leaf). After success the
+ * caller owes pm_diff_end. The maps themselves need not be held afterwards. */
+bool pm_diff_start(struct pm_host *host, struct pm_diff *diff, struct pm_map *old_map,
+                   struct pm_map *new_map);
+/* The next change. After PM_DIFF_FAILED the same call may be repeated. Total cost:
+ * O(nodes that differ), pointer-equal subtrees are skipped. */
+enum pm_diff_step pm_diff_next(struct pm_host *host, struct pm_diff *diff,
+                               struct pm_change *change);
+void pm_diff_end(struct pm_host *host, struct pm_diff *diff);
+
+/* ---- Iterating ---- */
+
+struct pm_cursor_frame {
+  struct pm_node *branch;
+  uint32_t slot; /* the next one to visit */
+};
+
+/* A position in a map. Borrows the map, which must stay alive. */
+struct pm_cursor {
+  struct pm_entry *entry; /* the current leaf's (or small map's) entries */
+  uint32_t i, n;
+  uint32_t depth;
+  struct pm_cursor_frame frame[PM_LEVELS];
+};
+
+/* Puts the cursor before the first entry. Never fails; O(1). */
+void pm_cursor_start(struct pm_cursor *cursor, struct pm_map *map);
+/* The next entry, borrowed, or NULL at the end. Runs no hook. Each entry is yielded once.
+ * A small map yields in the order its keys were added (unless one was removed). */
+struct pm_entry *pm_cursor_next(struct pm_cursor *cursor);
+
+/* ---- The end of a map or node ---- */
+
+/* Releases everything the map (node) holds, for the host to call when its count has dropped
+ * to zero and before it frees the memory. The object must not be used afterwards. */
+void pm_map_clear(struct pm_host *host, struct pm_map *map);
+void pm_node_clear(struct pm_host *host, struct pm_node *node);
+
+/* ---- Measuring ---- */
+
+struct pm_measure {
+  size_t nodes; /* leaves and branches; a small map has none */
+  size_t bytes; /* of those nodes, and of the map object if it was asked about a map */
+};
+
+/* The nodes and bytes of a map, keys and values excluded. O(nodes). */
+struct pm_measure pm_map_measure(struct pm_map *map);
+/* Those of map that other does not share: what keeping map beside other costs. O(nodes that
+ * differ). */
+struct pm_measure pm_map_measure_beside(struct pm_map *map, struct pm_map *other);
+
+/* ---- Checking ---- */
+
+/* NULL when every invariant of core/README.md holds, else the name of a broken one. Asks
+ * pm_key_eq; a failing comparison counts as "not equal". O(n). */
+const char *pm_check(struct pm_host *host, struct pm_map *map);
+
+#endif
