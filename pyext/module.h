@@ -40,9 +40,14 @@ PyObject *map_from_object(module_state *state, PyObject *source, PyObject *kwarg
 enum iter_kind { ITER_KEYS, ITER_VALUES, ITER_ITEMS };
 PyObject *map_iterator(module_state *state, PyObject *map, enum iter_kind kind);
 PyObject *map_list(PyObject *map, enum iter_kind kind);
+/* reversed(map), reversed(view): walks a list of everything, made at once. */
+PyObject *map_reversed(PyObject *map, enum iter_kind kind);
 
 /* ---- views.c ---- */
 PyObject *map_view(PyTypeObject *view_type, PyObject *map);
+/* Makes the views virtual subclasses of those of collections.abc; 0, or -1 with an exception
+ * set. */
+int register_views(module_state *state);
 
 /* ---- diff.c ---- */
 PyObject *map_diff(module_state *state, PyObject *old_map, PyObject *new_map);
@@ -50,7 +55,12 @@ PyObject *map_diff(module_state *state, PyObject *old_map, PyObject *new_map);
 /* ---- type specs, one for each heap type ---- */
 extern PyType_Spec map_spec, inline_spec, node_spec, gc_node_spec;
 extern PyType_Spec keys_spec, values_spec, items_spec, iter_spec, diff_spec, missing_spec;
-/* Adds Change and MISSING to the module and its state; 0, or -1 with an exception set. */
+/* Adds Change, MISSING and MissingType to the module and its state; 0, or -1 with an
+ * exception set. */
 int add_diff_names(PyObject *module, module_state *state);
+
+/* ---- measure.c ---- */
+/* Adds node_count, byte_count and exclusive_bytes; 0, or -1 with an exception set. */
+int add_measure_functions(PyObject *module);
 
 #endif
