@@ -1,0 +1,35 @@
+/* Items: associations on their way into a map, in a scratch array. */
+#ifndef PM_ITEMS_H
+#define PM_ITEMS_H
+
+#include "pm.h"
+
+/* The OR of the items' flags. */
+uint32_t pm_items_flags(struct pm_item *items, uint32_t n);
+
+/* Releases the keys and values of n items. */
+void pm_items_release(struct pm_host *host, struct pm_item *items, uint32_t n);
+
+/* items[0..n) = the entries of a body, borrowed; every item gets the body's flags. */
+void pm_items_copy(struct pm_item *items, uint32_t *hash, struct pm_entry *entry, uint32_t n,
+                   uint32_t flags);
+/* One more reference to every key and value. */
+void pm_items_retain(struct pm_host *host, struct pm_item *items, uint32_t n);
+
+/* Sorts by hash, stably. Every hash must agree in its top `used` bits. scratch has room for
+ * n items when n > PM_SORT_SMALL. O(n). */
+#define PM_SORT_SMALL 32u
+void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, uint32_t used);
+
+/* Drops later items whose key equals an earlier one's; that one gets the last value. sorted:
+ * equal hashes stand together, else n should be small. *left = how many remain, in front.
+ * False: a comparison failed, and all n items have been released. */
+bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
+                     uint32_t *left);
+
+/* How many of the items, sorted by hash, come before slot `slot` of a branch that is `width`
+ * bits wide and has `used` bits above it. O(log n). */
+uint32_t pm_items_before(struct pm_item *items, uint32_t n, uint32_t used, uint32_t width,
+                         uint32_t slot);
+
+#endif
