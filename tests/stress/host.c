@@ -51,8 +51,7 @@ static void *allocate(struct pm_host *host, size_t bytes) {
   return memory;
 }
 
-static void deallocate(struct pm_host *host, void *memory, size_t bytes) {
-  memset(memory, 0x5A, bytes);
+static void deallocate(struct pm_host *host, void *memory) {
   free(memory);
   host->freed++;
 }
@@ -75,7 +74,7 @@ void pm_object_retain(struct pm_host *host, pm_object *object) {
 }
 
 void pm_object_release(struct pm_host *host, pm_object *object) {
-  if (count_down(&object->refs)) deallocate(host, object, sizeof *object);
+  if (count_down(&object->refs)) deallocate(host, object);
 }
 
 uint32_t pm_object_flags(struct pm_host *host, pm_object *object) {
@@ -139,7 +138,7 @@ void pm_node_release(struct pm_host *host, struct pm_node *node) {
   if (!node->published) stress_fail("a node was released before it was published");
   if (node->sum != node_sum(node)) stress_fail("a published node has changed");
   pm_node_clear(host, node);
-  deallocate(host, node, node->bytes);
+  deallocate(host, node);
 }
 
 struct pm_map *pm_map_alloc(struct pm_host *host, size_t bytes, uint32_t flags) {
@@ -166,7 +165,7 @@ void map_release(struct pm_host *host, struct pm_map *map) {
   if (!map->published) stress_fail("a map was released before it was published");
   if (map->sum != map_sum(map)) stress_fail("a published map has changed");
   pm_map_clear(host, map);
-  deallocate(host, map, map->bytes);
+  deallocate(host, map);
 }
 
 struct pm_item *pm_items_alloc(struct pm_host *host, size_t n) {
