@@ -1,0 +1,74 @@
+"""Options and markers: which implementation is tested, how long, and what it cannot show."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+pytest_plugins: list[str] = []
+
+for name, examples, steps in (("quick", 15, 20), ("ci", 60, 40), ("long", 2000, 60)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--impl", choices=("c", "model"), default="c", help="what to test")
+    parser.addoption("--profile", choices=("quick", "ci", "long"), default="ci")
+    parser.addoption(
+        "--any-build", action="store_true", help="accept a build without the test functions"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for line in (
+        "c_only(reason): checks what only the C implementation promises; skipped by --impl=model",
+        "slow: takes seconds; left out by -m 'not slow' and by --profile=quick",
+    ):
+        config.addinivalue_line("markers", line)
+    settings.load_profile(config.getoption("--profile"))
+    sys.path.insert(0, HERE)
+    if config.getoption("--impl") == "model":
+        import model
+
+        sys.modules["pypersistent"] = model
+        return
+    import pypersistent
+
+    core = getattr(pypersistent, "_core", None)
+    if not hasattr(core, "_check") and not config.getoption("--any-build"):
+        raise pytest.UsageError(
+            f"{pypersistent.__file__} is no test build: build with PYPERSISTENT_TEST=1 "
+            "(ci/pytest.sh does), or pass --any-build"
+        )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    module = sys.modules["pypersistent"]
+    return f"implementation: {config.getoption('--impl')} {module.__version__} {module.__file__}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    is_model = config.getoption("--impl") == "model"
+    quick = config.getoption("--profile") == "quick"
+    for item in items:
+        mark = item.get_closest_marker("c_only")
+        if mark is not None and is_model:
+            item.add_marker(pytest.mark.skip(reason="model: " + mark.args[0]))
+        if quick and item.get_closest_marker("slow") is not None:
+            item.add_marker(pytest.mark.skip(reason="slow, and this is the quick profile"))
+
+
+@pytest.fixture(scope="session")
+def is_model(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--impl") == "model")
