@@ -143,8 +143,9 @@ void pm_node_clear(struct pm_host *host, struct pm_node *node);
 /* ---- Measuring ---- */
 
 struct pm_measure {
-  size_t nodes; /* leaves and branches; a small map has none */
-  size_t bytes; /* of those nodes, and of the map object if it was asked about a map */
+  size_t nodes;   /* leaves and branches; a small map has none */
+  size_t flagged; /* those among them whose flags are not 0, for what a host adds to such */
+  size_t bytes;   /* of the nodes, and of the map object if it was asked about a map */
 };
 
 /* The nodes and bytes of a map, keys and values excluded. O(nodes). */
