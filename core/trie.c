@@ -90,14 +90,20 @@ static enum pm_with branch_with_new(struct pm_host *host, struct pm_node *branch
   return PM_ADDED;
 }
 
+/* 1 if the leaf under slot s covers its buddy too, and so leaves a hash bit undecided. */
+static uint32_t shared(struct pm_node *branch, uint32_t s) {
+  return pm_kid(branch, s) == pm_kid(branch, s ^ 1) ? 1 : 0;
+}
+
 static enum pm_with branch_with(struct pm_host *host, struct pm_node *branch, uint32_t used,
                                 struct pm_item *item, struct pm_node **out) {
   uint32_t s = pm_slot(item->hash, used, branch->width);
   struct pm_node *kid = pm_kid(branch, s), *changed = NULL, *copy = NULL;
   if (!kid) return branch_with_new(host, branch, s, item, out);
-  enum pm_with outcome =
-      kid->width != 0 ? branch_with(host, kid, used + branch->width, item, &changed)
-                      : leaf_with(host, kid, used + branch->width, item, &changed);
+  uint32_t below = used + branch->width;
+  enum pm_with outcome = kid->width != 0
+                             ? branch_with(host, kid, below, item, &changed)
+                             : leaf_with(host, kid, below - shared(branch, s), item, &changed);
   if (outcome == PM_WITH_FAILED || outcome == PM_SAME) return outcome;
   if (!changed) {
     copy = branch_overflow(host, branch, used, kid, item);
