@@ -1,3 +1,4 @@
+#define _POSIX_C_SOURCE 200809L /* fork, clock_gettime beside -std=c11 */
 #include "test.h"
 
 #include <stdarg.h>

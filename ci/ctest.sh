@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# The C unit tests, under ASan, UBSan and LeakSanitizer, once in each shape (tests/shape).
+#   ci/ctest.sh [TEST ...]     e.g. ci/ctest.sh merge diff    (all of tests/test_*.c)
+# SHAPES="shipped tiny" chooses shapes, JOBS parallel jobs, CC and CFLAGS another build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+shapes=${SHAPES:-shipped tiny binary}
+jobs=${JOBS:-2}
+export CC=${CC:-gcc}
+export CFLAGS=${CFLAGS:--std=c11 -g -O1 -Wall -Wextra -Werror -fno-omit-frame-pointer
+  -fsanitize=address,undefined -fno-sanitize-recover}
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
+command -v "$CC" >/dev/null || { echo "ctest.sh: no C compiler $CC (on Debian: apt-get install gcc)" >&2; exit 1; }
+tests=("$@")
+if [ ${#tests[@]} = 0 ]; then
+  for file in tests/test_*.c; do name=${file#tests/test_}; tests+=("${name%.c}"); done
+fi
+start=$SECONDS
+log=build/ctest/log
+mkdir -p build/ctest
+
+# One object: out of date if any header is newer (headers are few, compiles are quick).
+compile() { # SHAPE SOURCE
+  local object
+  object=build/ctest/$1/$(basename "$2" .c).o
+  if [ -e "$object" ] && [ "$object" -nt "$2" ] &&
+     [ -z "$(find core tests pyext/hooks -name '*.h' -newer "$object" -print -quit)" ]; then return; fi
+  # shellcheck disable=SC2086
+  "$CC" $CFLAGS -Itests/hooks -Itests/shape/"$1" -Icore -Icore/scan -Itests -c "$2" -o "$object"
+}
+link_one() { # SHAPE TEST
+  local common=()
+  for source in core/*.c tests/hooks/host.c tests/test.c tests/model.c tests/calls.c; do
+    common+=("build/ctest/$1/$(basename "$source" .c).o")
+  done
+  # shellcheck disable=SC2086
+  "$CC" $CFLAGS "build/ctest/$1/test_$2.o" "${common[@]}" -o "build/ctest/$1/$2"
+}
+export -f compile link_one
+
+for shape in $shapes; do
+  mkdir -p "build/ctest/$shape"
+  printf '%s\n' core/*.c tests/hooks/host.c tests/test.c tests/model.c tests/calls.c \
+    "${tests[@]/#/tests/test_}" | sed '/tests\/test_/s/$/.c/' |
+    xargs -P "$jobs" -I{} bash -c "compile $shape {}"
+  printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} bash -c "link_one $shape {}"
+done
+
+: >"$log"
+status=0
+for shape in $shapes; do
+  echo "-- shape $shape"
+  printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} env "build/ctest/$shape/{}" | tee -a "$log" || status=1
+done
+awk -v seconds=$((SECONDS - start)) '{ passed += $2; failed += $4 }
+  END { printf "%d passed, %d failed (%d s)\n", passed, failed, seconds; exit !passed || failed }' "$log" && exit $status
