@@ -6,9 +6,9 @@
 #include "pm.h"
 
 /* Everything that is per interpreter. Filled by module exec, constant afterwards. */
-typedef struct {
+typedef struct module_state {
   PyTypeObject *map_type;       /* PersistentMap */
-  PyTypeObject *inline_type;    /* never instantiated: lends its item size to allocate small maps */
+  PyTypeObject *inline_type;    /* no instances: lends its item size to allocate maps */
   PyTypeObject *node_type;      /* nodes whose contents cannot be part of a cycle */
   PyTypeObject *gc_node_type;   /* all other nodes */
   PyTypeObject *keys_type, *values_type, *items_type; /* views */
@@ -17,6 +17,8 @@ typedef struct {
   PyObject *change_type;        /* Change, a named tuple */
   PyObject *missing;            /* MISSING */
   PyObject *empty;              /* the shared empty PersistentMap */
+  struct pm_host host;          /* for one change at a time, and for looking */
+  struct pm_host bulk_host;     /* for many new nodes at once: tracks them late */
 } module_state;
 
 extern struct PyModuleDef pypersistent_module;
@@ -25,15 +27,37 @@ extern struct PyModuleDef pypersistent_module;
 module_state *state_of_type(PyTypeObject *type);
 /* The state behind an instance of PersistentMap or of a subclass. Never NULL, no error set. */
 module_state *state_of_map(PyObject *map);
+static inline struct pm_host *host_of(module_state *state) {
+  return &state->host;
+}
 
 /* ---- map.c ---- */
 #define AS_MAP(o) ((struct pm_map *)(o))
 static inline bool is_map(module_state *state, PyObject *o) {
   return PyObject_TypeCheck(o, state->map_type);
 }
+/* Spreads a Python hash over 32 bits for the trie, which looks at the top bits first.
+ * Consecutive integers share a leaf by sixteens. */
+static inline uint32_t hash_mix(Py_hash_t python_hash) {
+  uint64_t h = (uint64_t)(int64_t)python_hash;
+  uint32_t block = (uint32_t)(((h >> 4) * UINT64_C(0x9E3779B97F4A7C15)) >> 36);
+  return block << 4 | (uint32_t)(h & 15);
+}
+/* The cached hash of an exact string, or -1. Other threads may be storing it. */
+static inline Py_hash_t str_hash(PyObject *str) {
+  return __atomic_load_n(&((PyASCIIObject *)str)->hash, __ATOMIC_RELAXED);
+}
 /* The mixed hash of a key: true, or false with the exception of its __hash__ set. */
-bool key_hash(PyObject *key, uint32_t *hash);
-/* A map of any mapping (dict, map, other Mapping) or iterable of pairs; new reference. */
+static inline bool key_hash(PyObject *key, uint32_t *hash) {
+  Py_hash_t python_hash = PyUnicode_CheckExact(key) ? str_hash(key) : -1;
+  if (python_hash == -1) python_hash = PyObject_Hash(key);
+  *hash = hash_mix(python_hash);
+  return python_hash != -1;
+}
+
+/* ---- build.c ---- */
+/* A map of any mapping (dict, map, other Mapping) or iterable of pairs; new reference.
+ * kwargs (a dict or NULL) win over it. */
 PyObject *map_from_object(module_state *state, PyObject *source, PyObject *kwargs);
 
 /* ---- iter.c: iterators, one type, three kinds ---- */
