@@ -1,0 +1,1 @@
+"""The parts of git_history.py: sources of commits, the versions, measuring, showing."""

@@ -1,0 +1,68 @@
+"""Memory against versions, drawn with matplotlib (not needed by anything else here)."""
+
+from pathlib import Path
+from typing import Any
+
+from .changes import HistoryError
+
+# Transparent ground and mid tones: at least 3:1 against both white and a dark page.
+_TEXT, _GRID = "#767676", "#76767640"
+_MAPS, _DICTS = "#2f81f7", "#d9700d"
+_MIB = 1 << 20
+
+
+def require_matplotlib(target: Path) -> None:
+    """Tells early, before a long history is read, that the plot could not be drawn."""
+    try:
+        import matplotlib.figure  # noqa: F401
+    except ImportError:
+        raise HistoryError(
+            "--plot needs matplotlib, which is not installed: `make demo ARGS=\"--plot FILE.svg\"` "
+            "installs it for you, or `pip install matplotlib`"
+        ) from None
+    if not target.parent.is_dir():
+        raise HistoryError(f"--plot {target}: there is no directory {target.parent}")
+    supported = matplotlib.figure.Figure().canvas.get_supported_filetypes()
+    if target.suffix.lower().removeprefix(".") not in supported:
+        raise HistoryError(f"--plot {target}: the name must end in .svg (or "
+                           f".{', .'.join(sorted(supported))})")
+
+
+def plot(target: Path, title: str, maps: list[int], dicts: list[int], sampled: bool) -> None:
+    """Writes the picture: bytes of versions 0..n held together, for every n."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    options: dict[str, Any] = {"svg.hashsalt": "git_history", "font.size": 11}
+    with matplotlib.rc_context(options):
+        figure = Figure(figsize=(8, 4.2), layout="constrained")
+        axes = figure.subplots()
+        dict_name = "dict copies (estimated)" if sampled else "dict copies"
+        for name, total, colour in ((dict_name, dicts, _DICTS),
+                                    ("persistent maps", maps, _MAPS)):
+            _draw_line(axes, name, total, colour)
+        _dress(axes, title, len(maps))
+        metadata = {"Date": None} if target.suffix.lower() in (".svg", ".svgz") else None
+        figure.savefig(target, transparent=True, metadata=metadata, dpi=150)
+
+
+def _draw_line(axes: Any, name: str, total: list[int], colour: str) -> None:
+    numbers = range(1, len(total) + 1)
+    axes.plot(numbers, [count / _MIB for count in total], color=colour, linewidth=2)
+    axes.annotate(f"{name}\n{total[-1] / _MIB:,.1f} MiB", (len(total), total[-1] / _MIB),
+                  xytext=(6, 0), textcoords="offset points", color=colour,
+                  va="center", annotation_clip=False)
+
+
+def _dress(axes: Any, title: str, versions: int) -> None:
+    axes.set_title(title, color=_TEXT, loc="left", fontsize=11)
+    axes.set_xlabel("versions held", color=_TEXT)
+    axes.set_ylabel("MiB, keys and values not counted", color=_TEXT)
+    axes.set_xlim(0, max(versions, 1))
+    axes.set_ylim(bottom=0)
+    axes.grid(axis="y", color=_GRID)
+    axes.tick_params(colors=_TEXT)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(_TEXT)
