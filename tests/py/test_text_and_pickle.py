@@ -1,0 +1,130 @@
+"""repr and pickle."""
+
+import pickle
+import pickletools
+
+import pytest
+from checks import SMALL_SIZES, check, force_trie
+from hostile import BadRepr, Boom, Key
+from pypersistent import PersistentMap
+
+
+def test_repr():
+    assert repr(PersistentMap()) == "PersistentMap({})" == str(PersistentMap())
+    assert repr(PersistentMap(a=1)) == "PersistentMap({'a': 1})"
+    assert repr(PersistentMap({1: "x", (2,): None})) == "PersistentMap({1: 'x', (2,): None})"
+    nested = PersistentMap(a=PersistentMap(b=PersistentMap()))
+    assert repr(nested) == "PersistentMap({'a': PersistentMap({'b': PersistentMap({})})})"
+    assert f"{PersistentMap(a=1)}" == "PersistentMap({'a': 1})"
+
+
+@pytest.mark.parametrize("n", SMALL_SIZES)
+def test_repr_evaluates_back(n):
+    m = PersistentMap({f"key {i}": (i, "it's", PersistentMap({i: None})) for i in range(n)})
+    assert eval(repr(m)) == m
+
+
+def test_repr_is_recursion_safe():
+    box = []
+    m = PersistentMap(box=box)
+    box.append(m)
+    assert repr(m) == "PersistentMap({'box': [PersistentMap({...})]})"
+    assert repr(m) == "PersistentMap({'box': [PersistentMap({...})]})"  # nothing stays behind
+    box.append(m.keys())
+    assert "..." in repr(m)
+    d = {}
+    m = PersistentMap(d=d)
+    d["m"] = m
+    assert repr(d) == "{'m': PersistentMap({'d': {...}})}"
+
+
+def test_errors_of_repr_come_through():
+    for n in 0, 40:
+        m = PersistentMap(dict.fromkeys(range(n)) | {"bad": BadRepr()})
+        for _ in range(2):
+            with pytest.raises(Boom):
+                repr(m)
+        with pytest.raises(Boom):
+            repr(m.values())
+    inner = PersistentMap(bad=BadRepr())
+    with pytest.raises(Boom):
+        repr(PersistentMap(a=[inner]))
+    assert repr(PersistentMap(a=1)) == "PersistentMap({'a': 1})"
+
+
+# ---- pickle ----
+
+
+@pytest.mark.parametrize("protocol", range(6))
+@pytest.mark.parametrize("n", SMALL_SIZES)
+@pytest.mark.parametrize("dump", [pickle.dumps, pickle._dumps], ids=["C", "Python"])
+def test_round_trip(n, protocol, dump):
+    d = {f"key {i}": (i, [i]) for i in range(n)}
+    for m in PersistentMap(d), force_trie(d):
+        data = dump(m, protocol)
+        for load in pickle.loads, pickle._loads:
+            twin = load(data)
+            assert type(twin) is PersistentMap and twin == m == d
+            check(twin)
+    if n <= 16:
+        assert list(pickle.loads(dump(PersistentMap(d), protocol))) == list(d)
+
+
+def test_the_empty_map_stays_one_object():
+    for protocol in range(6):
+        assert pickle.loads(pickle.dumps(PersistentMap(), protocol)) is PersistentMap()
+
+
+def test_shared_values_stay_shared():
+    shared = [1]
+    m = PersistentMap({i: shared for i in range(100)})
+    twin = pickle.loads(pickle.dumps([m, m]))
+    assert twin[0] is twin[1] and len(set(map(id, twin[0].values()))) == 1
+
+
+def test_pickle_names_the_public_place():
+    data = pickle.dumps(PersistentMap(a=1), 2)
+    names = [arg for op, arg, _ in pickletools.genops(data) if op.name == "GLOBAL"]
+    assert "pypersistent PersistentMap" in names
+
+
+@pytest.mark.parametrize("protocol", range(6))
+def test_pickle_of_a_map_that_contains_itself(protocol):
+    box = []
+    m = PersistentMap(box=box)
+    box.append(m)
+    twin = pickle.loads(pickle.dumps(m, protocol))
+    assert twin["box"][0]["box"] is twin["box"]
+    box2 = pickle.loads(pickle.dumps(box, protocol))
+    assert box2[0]["box"] is box2
+
+
+def test_keys_that_are_hashed_again_on_loading():
+    m = PersistentMap({Key(i, i % 5): i for i in range(50)})
+    twin = pickle.loads(pickle.dumps(m))
+    assert twin == m and [twin[Key(i, i % 5)] for i in range(50)] == list(range(50))
+
+
+def test_unpicklable_content():
+    m = PersistentMap(f=lambda: 0)
+    with pytest.raises((pickle.PicklingError, AttributeError)):
+        pickle.dumps(m)
+
+
+class Sub(PersistentMap):
+    pass
+
+
+class Slotted(PersistentMap):
+    __slots__ = ("extra",)
+
+
+@pytest.mark.parametrize("protocol", range(6))
+def test_subclasses_keep_their_type(protocol):
+    m = Sub({i: str(i) for i in range(30)})
+    twin = pickle.loads(pickle.dumps(m, protocol))
+    assert type(twin) is Sub and twin == m
+    m.note = ["remember"]
+    twin = pickle.loads(pickle.dumps(m, protocol))
+    assert type(twin) is Sub and twin == m and twin.note == ["remember"]
+    assert type(pickle.loads(pickle.dumps(Slotted(a=1), protocol))) is Slotted
