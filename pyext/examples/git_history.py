@@ -19,14 +19,24 @@ except ImportError as _error:
           "`pip install .` installs it", file=sys.stderr)
     sys.exit(2)
 
-from history.changes import HistoryError, Source, quote_path
+from history.changes import HistoryError, Source, path_from_bytes, quote_path
 from history.git_source import GitSource
 from history.list_source import SUFFIXES, ListSource
 from history.measuring import dict_memory, map_memory
 from history.plotting import plot, require_matplotlib
 from history.progress import Progress
-from history.report import (Compared, Found, Summary, as_json, compare, compared_text,
-                            found_text, look_up, summarize, summary_text)
+from history.report import (
+    Compared,
+    Found,
+    Summary,
+    as_json,
+    compare,
+    compared_text,
+    found_text,
+    look_up,
+    summarize,
+    summary_text,
+)
 from history.versions import History, check_history, read_history
 
 MIB = 1 << 20
@@ -106,7 +116,8 @@ def comparisons(
 
 
 def argument_path(argument: str) -> str:
-    return os.fsencode(argument).decode("utf-8", "surrogateescape")
+    """The key for a path on the command line; ./ may precede one that begins with a dash."""
+    return path_from_bytes(os.fsencode(argument).removeprefix(b"./"))
 
 
 def measure(history: History, options: argparse.Namespace, title: str) -> Summary:

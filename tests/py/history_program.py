@@ -13,7 +13,8 @@ PROGRAM = EXAMPLES / "git_history.py"
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, PROGRAM, *arguments], text=True, encoding="utf-8",
-                          capture_output=True, timeout=120, stdin=subprocess.DEVNULL,
+                          check=False, capture_output=True, timeout=120,
+                          stdin=subprocess.DEVNULL,
                           env={**os.environ, **environment})
 
 

@@ -1,7 +1,7 @@
 """What a source yields: commits, each with what it changed; and how paths are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,7 +29,7 @@ class Source(Protocol):
     title: str
     notes: list[str]
 
-    def commits(self) -> Iterator[Commit]:
+    def commits(self) -> Generator[Commit, None, None]:
         """Reads the history from its beginning, each time it is called."""
 
     def count(self) -> int | None:
@@ -73,7 +73,7 @@ def unquote_path(field: bytes) -> str | None:
 
 def quote_path(path: str) -> str:
     """The path for one line of output: quoted as git does where it is not plain text."""
-    if path.isprintable() and not path.startswith('"'):
+    if path.isprintable() and '"' not in path and "\\" not in path:
         return path
     return '"' + "".join(map(_quote_character, path)) + '"'
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -45,7 +45,7 @@ class GitSource:
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(self._command(*arguments), env=self._environment,
+            return subprocess.run(self._command(*arguments), env=self._environment, check=False,
                                   stdin=subprocess.DEVNULL, capture_output=True)
         except FileNotFoundError:
             raise HistoryError("git is not installed (or not on PATH); a change list "
@@ -95,7 +95,7 @@ class GitSource:
             files[path_from_bytes(path)] = mode, blob
         return files
 
-    def commits(self) -> Iterator[Commit]:
+    def commits(self) -> Generator[Commit, None, None]:
         if self._head is None:
             return
         # git's complaints go to a file: a full pipe that nobody reads would stop git.

@@ -10,7 +10,7 @@ Fields are separated by one tab; a path may be quoted as git does.
 import lzma
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -40,7 +40,7 @@ class ListSource:
     def newest_files(self) -> None:
         return None
 
-    def commits(self) -> Iterator[Commit]:
+    def commits(self) -> Generator[Commit, None, None]:
         names: set[bytes] = set()
         commit: Commit | None = None
         for number, line in self._lines():

@@ -1,5 +1,6 @@
 """Memory against versions, drawn with matplotlib (not needed by anything else here)."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ _MIB = 1 << 20
 def require_matplotlib(target: Path) -> None:
     """Tells early, before a long history is read, that the plot could not be drawn."""
     try:
-        import matplotlib.figure  # noqa: F401
+        figure = import_module("matplotlib.figure")
     except ImportError:
         raise HistoryError(
             "--plot needs matplotlib, which is not installed: `make demo ARGS=\"--plot FILE.svg\"` "
@@ -22,7 +23,7 @@ def require_matplotlib(target: Path) -> None:
         ) from None
     if not target.parent.is_dir():
         raise HistoryError(f"--plot {target}: there is no directory {target.parent}")
-    supported = matplotlib.figure.Figure().canvas.get_supported_filetypes()
+    supported = figure.Figure().canvas.get_supported_filetypes()
     if target.suffix.lower().removeprefix(".") not in supported:
         raise HistoryError(f"--plot {target}: the name must end in .svg (or "
                            f".{', .'.join(sorted(supported))})")
@@ -30,12 +31,10 @@ def require_matplotlib(target: Path) -> None:
 
 def plot(target: Path, title: str, maps: list[int], dicts: list[int], sampled: bool) -> None:
     """Writes the picture: bytes of versions 0..n held together, for every n."""
-    import matplotlib
-    from matplotlib.figure import Figure
-
+    matplotlib, figures = import_module("matplotlib"), import_module("matplotlib.figure")
     options: dict[str, Any] = {"svg.hashsalt": "git_history", "font.size": 11}
     with matplotlib.rc_context(options):
-        figure = Figure(figsize=(8, 4.2), layout="constrained")
+        figure = figures.Figure(figsize=(8, 4.2), layout="constrained")
         axes = figure.subplots()
         dict_name = "dict copies (estimated)" if sampled else "dict copies"
         for name, total, colour in ((dict_name, dicts, _DICTS),
