@@ -109,7 +109,7 @@ with_progress() {
   local job=$!
   while kill -0 $job 2>/dev/null; do
     sleep 5
-    (( (SECONDS - start) % 30 < 5 )) && say "  $(( SECONDS - start )) s, $(grep -c -- ' -c ' "$log" || true) of about 450 files compiled"
+    (( (SECONDS - start) % 30 < 5 )) && say "  $((SECONDS - start)) s: $(tail -1 "$log" | cut -c1-90)"
   done
   wait $job || { tail -30 "$log" >&2; die "failed: $* (see $log)"; }
 }
