@@ -128,7 +128,7 @@ def measure(history: History, options: argparse.Namespace, title: str) -> Summar
         dicts = dict_memory(files, options.dict_budget * MIB, seen)
     summary = summarize(history, maps, dicts)
     if options.plot is not None:
-        plot(options.plot, title, maps.total, dicts.total, summary.sampled)
+        plot(options.plot, f"{title}: every version held", maps.total, dicts.total, summary.sampled)
     return summary
 
 
@@ -167,7 +167,7 @@ def run(options: argparse.Namespace) -> None:
         return
     found = look_ups(source, history, options.show)
     compared = comparisons(source, history, options.diff)
-    summary = measure(history, options, f"{source.title}: every version held")
+    summary = measure(history, options, quote_path(Path(source.title).name))
     if options.json:
         print(json.dumps(as_json(source, summary, found, compared), indent=2))
     else:

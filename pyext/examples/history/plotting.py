@@ -9,7 +9,7 @@ from .changes import HistoryError
 # Transparent ground and mid tones: at least 3:1 against both white and a dark page.
 _TEXT, _GRID = "#767676", "#76767640"
 _MAPS, _DICTS = "#2f81f7", "#d9700d"
-_MIB = 1 << 20
+_NEAR = 0.12  # lines that end closer than this part of the height need their labels apart
 
 
 def require_matplotlib(target: Path) -> None:
@@ -32,31 +32,37 @@ def require_matplotlib(target: Path) -> None:
 def plot(target: Path, title: str, maps: list[int], dicts: list[int], sampled: bool) -> None:
     """Writes the picture: bytes of versions 0..n held together, for every n."""
     matplotlib, figures = import_module("matplotlib"), import_module("matplotlib.figure")
-    options: dict[str, Any] = {"svg.hashsalt": "git_history", "font.size": 11}
+    options: dict[str, Any] = {"svg.hashsalt": "git_history", "font.size": 11,
+                               "text.parse_math": False}
+    unit, name = (1 << 20, "MiB") if dicts[-1] >= 1 << 20 else (1 << 10, "KiB")
+    dict_name = "dict copies (estimated)" if sampled else "dict copies"
     with matplotlib.rc_context(options):
         figure = figures.Figure(figsize=(8, 4.2), layout="constrained")
         axes = figure.subplots()
-        dict_name = "dict copies (estimated)" if sampled else "dict copies"
-        for name, total, colour in ((dict_name, dicts, _DICTS),
-                                    ("persistent maps", maps, _MAPS)):
-            _draw_line(axes, name, total, colour)
-        _dress(axes, title, len(maps))
+        lines = [(dict_name, dicts, _DICTS), ("persistent maps", maps, _MAPS)]
+        lines.sort(key=lambda line: line[1][-1])
+        near = lines[1][1][-1] - lines[0][1][-1] < _NEAR * lines[1][1][-1]
+        for line, aside in zip(lines, ("top", "bottom"), strict=True):
+            _draw_line(axes, *line, unit, name, aside if near else "center")
+        _dress(axes, title, name, len(maps))
         metadata = {"Date": None} if target.suffix.lower() in (".svg", ".svgz") else None
         figure.savefig(target, transparent=True, metadata=metadata, dpi=150)
 
 
-def _draw_line(axes: Any, name: str, total: list[int], colour: str) -> None:
-    numbers = range(1, len(total) + 1)
-    axes.plot(numbers, [count / _MIB for count in total], color=colour, linewidth=2)
-    axes.annotate(f"{name}\n{total[-1] / _MIB:,.1f} MiB", (len(total), total[-1] / _MIB),
+def _draw_line(
+    axes: Any, name: str, total: list[int], colour: str, unit: int, unit_name: str, va: str
+) -> None:
+    heights = [count / unit for count in total]
+    axes.plot(range(1, len(total) + 1), heights, color=colour, linewidth=2)
+    axes.annotate(f"{name}\n{heights[-1]:,.1f} {unit_name}", (len(total), heights[-1]),
                   xytext=(6, 0), textcoords="offset points", color=colour,
-                  va="center", annotation_clip=False)
+                  va=va, annotation_clip=False)
 
 
-def _dress(axes: Any, title: str, versions: int) -> None:
+def _dress(axes: Any, title: str, unit_name: str, versions: int) -> None:
     axes.set_title(title, color=_TEXT, loc="left", fontsize=11)
     axes.set_xlabel("versions held", color=_TEXT)
-    axes.set_ylabel("MiB, keys and values not counted", color=_TEXT)
+    axes.set_ylabel(f"{unit_name}, keys and values not counted", color=_TEXT)
     axes.set_xlim(0, max(versions, 1))
     axes.set_ylim(bottom=0)
     axes.grid(axis="y", color=_GRID)
