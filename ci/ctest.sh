@@ -30,7 +30,7 @@ compile() { # SHAPE SOURCE
 }
 link_one() { # SHAPE TEST
   local common=()
-  for source in core/*.c tests/hooks/host.c tests/test.c tests/model.c tests/calls.c; do
+  for source in core/*.c tests/hooks/host.c tests/{test,model,shapes,calls}.c; do
     common+=("build/ctest/$1/$(basename "$source" .c).o")
   done
   # shellcheck disable=SC2086
@@ -40,7 +40,7 @@ export -f compile link_one
 
 for shape in $shapes; do
   mkdir -p "build/ctest/$shape"
-  printf '%s\n' core/*.c tests/hooks/host.c tests/test.c tests/model.c tests/calls.c \
+  printf '%s\n' core/*.c tests/hooks/host.c tests/{test,model,shapes,calls}.c \
     "${tests[@]/#/tests/test_}" | sed '/tests\/test_/s/$/.c/' |
     xargs -P "$jobs" -I{} bash -c "compile $shape {}"
   printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} bash -c "link_one $shape {}"

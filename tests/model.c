@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "branch.h"
-
 /* ---- Hashes ---- */
 
 const char *pattern_name(enum pattern pattern) {
@@ -161,44 +159,4 @@ void version_check(struct world *world, struct version *version) {
 
 void world_check(struct world *world) {
   for (uint32_t v = 0; v < world->versions; v++) version_check(world, world->version[v]);
-}
-
-/* ---- Shapes ---- */
-
-static uint32_t index_of_key(struct pm_node *leaf, struct pm_entry entry) {
-  uint32_t i = 0;
-  while (i < leaf->count && pm_leaf_entries(leaf)[i].key->id != entry.key->id) i++;
-  return i;
-}
-
-static void check_same_leaf(struct pm_node *a, struct pm_node *b) {
-  for (uint32_t i = 0; i < a->count; i++) {
-    uint32_t j = index_of_key(b, pm_leaf_entries(a)[i]);
-    CHECK(j < b->count);
-    CHECK(pm_leaf_hashes(a)[i] == pm_leaf_hashes(b)[j]);
-    CHECK(pm_leaf_entries(a)[i].value->id == pm_leaf_entries(b)[j].value->id);
-  }
-}
-
-static void check_same_node(struct pm_node *a, struct pm_node *b) {
-  CHECK(!a == !b);
-  if (a == b) return;
-  CHECK_SAME(a->width, b->width);
-  CHECK_SAME(a->count, b->count);
-  if (a->width == 0) {
-    check_same_leaf(a, b);
-    return;
-  }
-  for (uint32_t slot = 0; slot < pm_slots(a->width); slot++) {
-    bool same_as_last = slot > 0 && pm_kid(a, slot) == pm_kid(a, slot - 1);
-    if (slot > 0) CHECK_SAME(pm_kid(b, slot) == pm_kid(b, slot - 1), same_as_last);
-    if (!same_as_last) check_same_node(pm_kid(a, slot), pm_kid(b, slot));
-  }
-}
-
-void check_same_shape(struct pm_map *a, struct pm_map *b) {
-  CHECK_SAME(a->form, PM_TRIE);
-  CHECK_SAME(b->form, PM_TRIE);
-  CHECK_SAME(a->count, b->count);
-  check_same_node(pm_child_node(*pm_map_root(a)), pm_child_node(*pm_map_root(b)));
 }

@@ -62,6 +62,8 @@ struct version *version_keep(struct world *world, struct version *version,
 
 /* Aborts the test unless both tries have the very same shape and content. */
 void check_same_shape(struct pm_map *a, struct pm_map *b);
+/* Unless the version's trie has the one shape that its hashes call for. (Both in shapes.c.) */
+void check_canonical(struct world *world, struct version *version);
 
 /* ---- Operations: each runs core and model and checks the outcome (calls.c) ---- */
 

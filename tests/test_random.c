@@ -44,6 +44,8 @@ static void one_step(struct world *world, struct dice *dice) {
   case 10: world_without(world, a, any_key(world, dice)); break;
   default: world_with(world, a, any_key(world, dice), any_value(world, dice));
   }
+  struct version *last = world->version[world->versions - 1];
+  if (last->map->form == PM_TRIE) check_canonical(world, last);
   while (world->versions > ALIVE) version_drop(world, any_version(world, dice));
 }
 
