@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -67,6 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="model: " + mark.args[0]))
         if quick and item.get_closest_marker("slow") is not None:
             item.add_marker(pytest.mark.skip(reason="slow, and this is the quick profile"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_heap() -> None:
+    """What pytest itself holds is no business of the collections that the tests run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

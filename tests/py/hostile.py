@@ -128,6 +128,9 @@ class BadEq:
     def __eq__(self, other: object) -> bool:
         raise Boom("eq")
 
+    def __repr__(self) -> str:
+        return f"BadEq({self.hash})"
+
 
 class BadHash:
     """Raises when hashed, once `bad` is set."""

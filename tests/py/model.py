@@ -60,7 +60,7 @@ class PersistentMap(Mapping):
         if key not in self._dict:
             return self
         rest = dict(self._dict)
-        del rest[key]
+        rest.pop(key, None)
         return PersistentMap(rest)
 
     def update(self, source=(), /, **kwargs):

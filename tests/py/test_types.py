@@ -240,6 +240,6 @@ def test_many_subclasses_and_multiple_inheritance():
 def test_signature_and_help_work():
     import pydoc
 
-    text = pydoc.render_doc(PersistentMap)
+    text = pydoc.plain(pydoc.render_doc(PersistentMap))
     for name in "assoc dissoc get contains update diff items_list fromkeys".split():
         assert name in text
