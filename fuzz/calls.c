@@ -187,6 +187,7 @@ static bool attempt(struct run *run, struct call *call) {
   call->out = NULL;
   bool done = call->make(run, call);
   if (call->out) version_check(run, call->out);
+  if (call->out && call->key) version_probe(run, call->out, call->key->id);
   if (!done && run->depth == 0) audit_collect(&run->host);
   return done;
 }

@@ -57,7 +57,7 @@ struct run {
   struct reader in;
   struct plan plan;
   uint32_t depth; /* of re-entry */
-  uint32_t steps;
+  uint32_t steps, probe;
   struct version *versions;
   struct version *slot[SLOTS];
   struct walk walk[WALKS];
@@ -82,8 +82,9 @@ void slot_set(struct run *run, uint32_t slot, struct version *version);
 
 /* The content is what it was: cheap, for every version after every step. */
 void version_same(struct version *version);
-/* In full: the map is the model, every invariant holds, every key is found or missed. */
+/* In full: the map is the model, every invariant holds, keys are found or missed. */
 void version_check(struct run *run, struct version *version);
+void version_probe(struct run *run, struct version *version, uint32_t id);
 
 /* ---- calls.c: one call of the library each, its outcome against the model ---- */
 
