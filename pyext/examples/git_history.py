@@ -112,7 +112,7 @@ def comparisons(
         return [compare(history, history.find(source, old), history.find(source, new))
                 for old, new in asked]
     last = len(history.versions) - 1
-    return [compare(history, last * 3 // 4, last)]
+    return [compare(history, last * 3 // 4, last)] if last else []
 
 
 def argument_path(argument: str) -> str:

@@ -74,3 +74,12 @@ class Repository:
 
     def first_parents(self) -> list[str]:
         return self.git("rev-list", "--first-parent", "--reverse", "HEAD").decode().split()
+
+
+def long_list(versions: int, files: int) -> str:
+    lines = [f"C\t{0:040x}\t0"]
+    lines += [f"M\tfile{number}\t100644\t{number:040x}" for number in range(files)]
+    for version in range(1, versions):
+        lines += [f"C\t{version:040x}\t{version}",
+                  f"M\tfile{version % files}\t100644\t{version + files:040x}"]
+    return "\n".join(lines) + "\n"

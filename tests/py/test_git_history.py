@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from history_program import PROGRAM, Repository, data, good, refused, run
+from history_program import PROGRAM, Repository, data, good, long_list, refused, run
 
 pytestmark = pytest.mark.c_only("runs the example on the installed package")
 
@@ -286,30 +286,6 @@ def test_commits_of_a_list_are_found_by_prefix(listed: Lister) -> None:
 
 
 # ---- Measures, output, interruptions ----
-
-def long_list(versions: int, files: int) -> str:
-    lines = [f"C\t{0:040x}\t0"]
-    lines += [f"M\tfile{number}\t100644\t{number:040x}" for number in range(files)]
-    for version in range(1, versions):
-        lines += [f"C\t{version:040x}\t{version}",
-                  f"M\tfile{version % files}\t100644\t{version + files:040x}"]
-    return "\n".join(lines) + "\n"
-
-
-def test_sharing_saves_and_a_sample_says_so(listed: Lister) -> None:
-    path = listed(long_list(400, 500))
-    everything = data(path)["summary"]
-    assert everything["dicts"] == everything["dicts_measured"] == 400
-    dicts = [{f"file{number}": 0 for number in range(500)} for _ in range(400)]
-    assert everything["dict_bytes"] == sum(map(sys.getsizeof, dicts))
-    assert everything["map_bytes"] * 10 < everything["dict_bytes"]
-    assert everything["map_bytes"] > everything["newest_bytes"] > 500 * 16
-    sample = data(path, "--dict-budget", "1")["summary"]
-    assert 8 <= sample["dicts_measured"] < 100
-    assert sample["dict_bytes"] == everything["dict_bytes"]
-    assert "estimated: " in good(path, "--dict-budget", "1")
-    assert "estimated" not in good(path)
-
 
 def test_progress_only_on_a_terminal(listed: Lister) -> None:
     path = listed(long_list(50, 5))
