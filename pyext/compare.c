@@ -1,0 +1,157 @@
+/* PersistentMap as a whole: ==, hash and repr. */
+#include "map_object.h"
+
+/* ---- Equality ---- */
+
+/* The value of key in a dict: 1 (a new reference), 0, or -1 with an exception set. */
+static int dict_find(PyObject *dict, PyObject *key, PyObject **value) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyDict_GetItemRef(dict, key, value);
+#else
+  *value = Py_XNewRef(PyDict_GetItemWithError(dict, key));
+  return *value ? 1 : PyErr_Occurred() ? -1 : 0;
+#endif
+}
+
+/* 1 if dict holds the entry's key with an equal value, 0 if not, -1 failed. */
+static int dict_agrees(PyObject *dict, struct pm_entry *entry) {
+  PyObject *value;
+  int found = dict_find(dict, entry->key, &value);
+  if (found <= 0) return found;
+  int equal = pm_value_eq(NULL, entry->value, value);
+  Py_DECREF(value);
+  return equal;
+}
+
+/* Walks the map, which cannot change, while the dict's keys may run any code. */
+static int equals_dict(PyObject *self, PyObject *dict) {
+  struct pm_cursor cursor;
+  struct pm_entry *entry;
+  if (PyDict_GET_SIZE(dict) != (Py_ssize_t)AS_MAP(self)->count) return 0;
+  pm_cursor_start(&cursor, AS_MAP(self));
+  while ((entry = pm_cursor_next(&cursor))) {
+    int agrees = dict_agrees(dict, entry);
+    if (agrees <= 0) return agrees;
+  }
+  return 1;
+}
+
+static int equals_mapping(PyObject *self, PyObject *mapping) {
+  Py_ssize_t size = PyObject_Size(mapping);
+  if (size < 0) return -1;
+  if (size != (Py_ssize_t)AS_MAP(self)->count) return 0;
+  PyObject *dict = PyDict_New();
+  if (!dict) return -1;
+  int equal = PyDict_Update(dict, mapping) < 0 ? -1 : equals_dict(self, dict);
+  Py_DECREF(dict);
+  return equal;
+}
+
+static int equals(PyObject *self, PyObject *other) {
+  module_state *state = state_of_map(self);
+  if (is_map(state, other)) return pm_equal(&state->host, AS_MAP(self), AS_MAP(other));
+  return PyDict_Check(other) ? equals_dict(self, other) : equals_mapping(self, other);
+}
+
+/* PyObject_RichCompare has counted this call against the recursion limit already. */
+PyObject *map_richcompare(PyObject *self, PyObject *other, int op) {
+  if ((op != Py_EQ && op != Py_NE) || !is_mapping(other)) Py_RETURN_NOTIMPLEMENTED;
+  int equal = equals(self, other);
+  return equal < 0 ? NULL : PyBool_FromLong(op == Py_EQ ? equal : !equal);
+}
+
+/* ---- Hash ---- */
+
+static Py_hash_t pair_hash(struct pm_entry *entry) {
+  PyObject *pair = PyTuple_Pack(2, entry->key, entry->value);
+  if (!pair) return -1;
+  Py_hash_t hash = PyObject_Hash(pair);
+  Py_DECREF(pair);
+  return hash;
+}
+
+/* The hash of a frozenset with `count` elements, of whose hashes `mixed` is the xor after
+ * element_mix: the numbers are those of CPython's frozenset. tests/py compares the two. */
+static Py_uhash_t element_mix(Py_uhash_t hash) {
+  return ((hash ^ 89869747UL) ^ (hash << 16)) * 3644798167UL;
+}
+
+static Py_hash_t frozenset_hash(Py_uhash_t mixed, uint32_t count) {
+  Py_uhash_t hash = mixed ^ ((Py_uhash_t)count + 1) * 1927868237UL;
+  hash ^= (hash >> 11) ^ (hash >> 25);
+  hash = hash * 69069U + 907133923UL;
+  return hash == (Py_uhash_t)-1 ? 590923713 : (Py_hash_t)hash;
+}
+
+static Py_hash_t compute_hash(struct pm_map *map) {
+  struct pm_cursor cursor;
+  struct pm_entry *entry;
+  Py_uhash_t mixed = 0;
+  pm_cursor_start(&cursor, map);
+  while ((entry = pm_cursor_next(&cursor))) {
+    Py_hash_t hash = pair_hash(entry);
+    if (hash == -1) return -1;
+    mixed ^= element_mix((Py_uhash_t)hash);
+  }
+  return frozenset_hash(mixed, map->count);
+}
+
+/* Threads may compute it at once; they store the same number. */
+Py_hash_t map_hash(PyObject *self) {
+  Py_hash_t hash = __atomic_load_n(&AS_MAP(self)->hash, __ATOMIC_RELAXED);
+  if (hash != -1) return hash;
+  if (Py_EnterRecursiveCall(" while hashing a PersistentMap")) return -1;
+  hash = compute_hash(AS_MAP(self));
+  Py_LeaveRecursiveCall();
+  if (hash != -1) __atomic_store_n(&AS_MAP(self)->hash, hash, __ATOMIC_RELAXED);
+  return hash;
+}
+
+/* ---- Repr ---- */
+
+static PyObject *type_name(PyObject *self) {
+  return PyObject_GetAttrString((PyObject *)Py_TYPE(self), "__name__");
+}
+
+/* A list of "key: value" strings. */
+static PyObject *entry_reprs(PyObject *self) {
+  struct pm_cursor cursor;
+  struct pm_entry *entry;
+  PyObject *list = PyList_New(0);
+  if (!list) return NULL;
+  pm_cursor_start(&cursor, AS_MAP(self));
+  while ((entry = pm_cursor_next(&cursor))) {
+    PyObject *text = PyUnicode_FromFormat("%R: %R", entry->key, entry->value);
+    int failed = !text || PyList_Append(list, text) < 0;
+    Py_XDECREF(text);
+    if (failed) {
+      Py_DECREF(list);
+      return NULL;
+    }
+  }
+  return list;
+}
+
+static PyObject *joined_reprs(PyObject *self) {
+  PyObject *list = entry_reprs(self), *comma = list ? PyUnicode_FromString(", ") : NULL;
+  PyObject *joined = comma ? PyUnicode_Join(comma, list) : NULL;
+  Py_XDECREF(comma);
+  Py_XDECREF(list);
+  return joined;
+}
+
+PyObject *map_repr(PyObject *self) {
+  PyObject *result = NULL, *text = NULL, *name = type_name(self);
+  if (!name) return NULL;
+  int inside = Py_ReprEnter(self);
+  if (inside > 0) {
+    result = PyUnicode_FromFormat("%U({...})", name);
+  } else if (inside == 0) {
+    text = joined_reprs(self);
+    if (text) result = PyUnicode_FromFormat("%U({%U})", name, text);
+    Py_ReprLeave(self);
+  }
+  Py_XDECREF(text);
+  Py_DECREF(name);
+  return result;
+}

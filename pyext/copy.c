@@ -1,0 +1,128 @@
+/* Pickling and deep copies of PersistentMaps. */
+#include "map_object.h"
+
+PyObject *map_as_dict(PyObject *map) {
+  struct pm_cursor cursor;
+  struct pm_entry *entry;
+  PyObject *dict = PyDict_New();
+  if (!dict) return NULL;
+  pm_cursor_start(&cursor, AS_MAP(map));
+  while ((entry = pm_cursor_next(&cursor))) {
+    if (PyDict_SetItem(dict, entry->key, entry->value) < 0) {
+      Py_DECREF(dict);
+      return NULL;
+    }
+  }
+  return dict;
+}
+
+static PyObject *imported(const char *module_name, const char *name) {
+  PyObject *module = PyImport_ImportModule(module_name);
+  if (!module) return NULL;
+  PyObject *object = PyObject_GetAttrString(module, name);
+  Py_DECREF(module);
+  return object;
+}
+
+/* ---- Pickle ---- */
+
+/* As with dict, a subclass's __init__ is not called again; its attributes are restored. */
+static PyObject *subclass_reduce(PyObject *self, PyObject *dict) {
+  PyObject *result = NULL, *newobj = imported("copyreg", "__newobj__");
+  PyObject *state = newobj ? PyObject_CallMethod(self, "__getstate__", NULL) : NULL;
+  if (state) result = Py_BuildValue("O(OO)O", newobj, Py_TYPE(self), dict, state);
+  Py_XDECREF(state);
+  Py_XDECREF(newobj);
+  return result;
+}
+
+PyObject *map_reduce(PyObject *self, PyObject *Py_UNUSED(unused)) {
+  PyObject *dict = map_as_dict(self);
+  if (!dict) return NULL;
+  PyObject *result = is_exact_type(Py_TYPE(self))
+                         ? Py_BuildValue("O(O)", Py_TYPE(self), dict)
+                         : subclass_reduce(self, dict);
+  Py_DECREF(dict);
+  return result;
+}
+
+/* ---- Deep copies ---- */
+
+/* Adds deep copies of the entry's key and value. */
+static bool add_copies(struct gather *g, PyObject *deepcopy, struct pm_entry *entry,
+                       PyObject *memo, bool *changed) {
+  PyObject *key = PyObject_CallFunctionObjArgs(deepcopy, entry->key, memo, NULL);
+  PyObject *value =
+      key ? PyObject_CallFunctionObjArgs(deepcopy, entry->value, memo, NULL) : NULL;
+  bool copied = value && gather_reserve(g, 1);
+  if (copied) {
+    gather_add(g, key, value);
+    *changed |= key != entry->key || value != entry->value;
+  }
+  Py_XDECREF(value);
+  Py_XDECREF(key);
+  return copied;
+}
+
+/* The map of all copies; self if every copy is the object itself. */
+static PyObject *copy_entries(PyObject *self, PyObject *deepcopy, PyObject *memo) {
+  struct gather g;
+  struct pm_cursor cursor;
+  struct pm_entry *entry;
+  bool changed = false;
+  gather_start(&g, state_of_map(self));
+  if (!gather_reserve(&g, AS_MAP(self)->count)) return NULL;
+  pm_cursor_start(&cursor, AS_MAP(self));
+  while ((entry = pm_cursor_next(&cursor))) {
+    if (!add_copies(&g, deepcopy, entry, memo, &changed)) {
+      gather_drop(&g);
+      return NULL;
+    }
+  }
+  if (changed) return gather_map(&g, NULL);
+  gather_drop(&g);
+  return Py_NewRef(self);
+}
+
+/* What the memo holds for self: a new reference, or NULL with or without an exception. */
+static PyObject *memoized(PyObject *self, PyObject *memo) {
+  if (!PyDict_Check(memo)) return NULL;
+  PyObject *id = PyLong_FromVoidPtr(self);
+  if (!id) return NULL;
+  PyObject *copy = Py_XNewRef(PyDict_GetItemWithError(memo, id));
+  Py_DECREF(id);
+  return copy;
+}
+
+/* A value may lead back to self, through a list, say: then self has been copied meanwhile,
+ * and that copy is the one to return, as for tuples. */
+static PyObject *exact_deepcopy(PyObject *self, PyObject *memo) {
+  PyObject *deepcopy = imported("copy", "deepcopy");
+  if (!deepcopy) return NULL;
+  PyObject *copy = copy_entries(self, deepcopy, memo);
+  Py_DECREF(deepcopy);
+  if (!copy) return NULL;
+  PyObject *earlier = memoized(self, memo);
+  if (earlier || PyErr_Occurred()) Py_SETREF(copy, earlier);
+  return copy;
+}
+
+/* Like any object that says how to be pickled. */
+static PyObject *subclass_deepcopy(PyObject *self, PyObject *memo) {
+  PyObject *result = NULL, *arguments = NULL, *call = NULL;
+  PyObject *parts = PyObject_CallMethod(self, "__reduce_ex__", "i", 4);
+  PyObject *reconstruct = parts ? imported("copy", "_reconstruct") : NULL;
+  if (reconstruct) arguments = Py_BuildValue("(OO)", self, memo);
+  if (arguments) call = PySequence_Concat(arguments, parts);
+  if (call) result = PyObject_Call(reconstruct, call, NULL);
+  Py_XDECREF(call);
+  Py_XDECREF(arguments);
+  Py_XDECREF(reconstruct);
+  Py_XDECREF(parts);
+  return result;
+}
+
+PyObject *map_deepcopy(PyObject *self, PyObject *memo) {
+  return is_exact_type(Py_TYPE(self)) ? exact_deepcopy(self, memo)
+                                      : subclass_deepcopy(self, memo);
+}

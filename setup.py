@@ -1,0 +1,34 @@
+"""Builds the extension pypersistent._core; everything else is in pyproject.toml.
+
+PYPERSISTENT_TEST=1 adds what only the tests need: _core._check and _core._force_trie.
+CFLAGS and LDFLAGS add to the flags. Each combination has its own directory under build/,
+so that no build reuses objects of another.
+"""
+
+import hashlib
+import os
+from glob import glob
+
+from setuptools import Extension, setup
+
+INCLUDES = ["pyext/hooks", "core", "core/layout", "core/scan", "pyext"]
+FLAGS = ["-O2", "-std=c11", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter"]
+
+testing = os.environ.get("PYPERSISTENT_TEST", "") not in ("", "0")
+variant = f"{testing} {os.environ.get('CFLAGS')} {os.environ.get('LDFLAGS')}"
+tag = hashlib.sha256(variant.encode()).hexdigest()[:8]
+
+sources = sorted(glob("core/*.c") + glob("pyext/*.c"))
+if not testing:
+    sources.remove(os.path.join("core", "check.c"))
+
+core = Extension(
+    "pypersistent._core",
+    sources=sources,
+    depends=sorted(glob("core/**/*.h", recursive=True) + glob("pyext/**/*.h", recursive=True)),
+    include_dirs=INCLUDES,
+    extra_compile_args=FLAGS,
+    define_macros=[("PYPERSISTENT_TEST", "1")] if testing else [],
+)
+
+setup(ext_modules=[core], options={"build": {"build_base": f"build/setup-{tag}"}})
