@@ -1,0 +1,107 @@
+"""Maps nested a million deep are freed; comparing, hashing, printing them is a RecursionError."""
+
+import copy
+import pickle
+import sys
+
+import pytest
+from checks import force_trie
+from pypersistent import PersistentMap
+
+pytestmark = pytest.mark.c_only("nests Python calls, whose depth is the interpreter's affair")
+
+# Debug builds free slowly enough for a tenth to do.
+DEPTH = 100_000 if hasattr(sys, "gettotalrefcount") else 1_000_000
+
+
+def nested(kind, depth=None):
+    m = PersistentMap(end=1)
+    wrap = WRAPS[kind]
+    for _ in range(DEPTH if depth is None else depth):
+        m = wrap(m)
+    return m
+
+
+class Sub(PersistentMap):
+    pass
+
+
+PLAIN = {f"k{i}": i for i in range(20)}
+BASE = PersistentMap(PLAIN)
+
+WRAPS = {
+    "small": lambda m: PersistentMap({"a": m}),
+    "kwargs": lambda m: PersistentMap(a=m),
+    "assoc": lambda m: PersistentMap().assoc("a", m),
+    "small trie": lambda m: force_trie({"a": m}),
+    "large": lambda m: BASE.assoc("a", m),
+    "subclass": lambda m: Sub(a=m),
+    "tuple": lambda m: PersistentMap({"a": (m,)}),
+    "list": lambda m: PersistentMap({"a": [m]}),
+}
+HOLDS = {
+    "keys": lambda m: PersistentMap({m: 1}),
+    "both": lambda m: PersistentMap({m: m}),
+    "iterator": lambda m: PersistentMap(a=iter(m)),
+    "items": lambda m: PersistentMap(a=m.items()),
+    "diff": lambda m: PersistentMap(a=m.diff(PersistentMap())),
+    "versions": lambda m: m.assoc("a", m),
+}
+WRAPS |= HOLDS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", WRAPS)
+def test_freed(kind):
+    depth = DEPTH // 10 if kind in ("large", "both") else DEPTH
+    before = sys.getallocatedblocks()
+    m = nested(kind, depth)
+    assert sys.getallocatedblocks() - before > depth
+    del m
+    assert sys.getallocatedblocks() - before < depth // 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["small", "small trie", "large", "subclass", "tuple"])
+def test_comparing_hashing_printing_raise(kind):
+    depth = DEPTH // 10 if kind == "large" else DEPTH
+    m, twin = nested(kind, depth), nested(kind, depth)
+    for call in (
+        lambda: m == twin,
+        lambda: m != twin,
+        lambda: m == dict(twin),
+        lambda: hash(m),
+        lambda: repr(m),
+        lambda: list(m.diff(twin)),
+        lambda: m.items() == twin.items(),
+        lambda: repr(m.values()),
+        lambda: pickle.dumps(m),
+        lambda: copy.deepcopy(m),
+    ):
+        with pytest.raises(RecursionError):
+            call()
+    # and the maps are as they were
+    assert len(m) == len(twin) and m.assoc("b", 1)["b"] == 1
+    del m, twin
+
+
+@pytest.mark.slow
+def test_nested_by_keys():
+    """The hash of each level is cached: building works, comparing two such maps cannot."""
+    m, twin = nested("keys"), nested("keys")
+    assert hash(m) == hash(twin)
+    with pytest.raises(RecursionError):
+        m == twin
+    with pytest.raises(RecursionError):
+        repr(m)
+    with pytest.raises(RecursionError):
+        m in PersistentMap({twin: 1})
+
+
+def test_moderate_depth_is_no_error():
+    for kind in set(WRAPS) - set(HOLDS) | {"keys"}:
+        m, twin = nested(kind, 50), nested(kind, 50)
+        assert m == twin and repr(m) == repr(twin) and list(m.diff(twin)) == []
+        if kind != "list":
+            assert hash(m) == hash(twin)
+        assert pickle.loads(pickle.dumps(m)) == m and copy.deepcopy(m) == m
