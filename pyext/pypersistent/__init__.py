@@ -7,7 +7,7 @@
 (30, 31)
 """
 
-from ._core import MISSING, Change, PersistentMap
+from ._core import MISSING, Change, MissingType, PersistentMap
 from ._version import __version__
 
-__all__ = ["MISSING", "Change", "PersistentMap", "__version__"]
+__all__ = ["MISSING", "Change", "MissingType", "PersistentMap", "__version__"]

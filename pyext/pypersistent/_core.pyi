@@ -16,48 +16,56 @@ from typing import (
     type_check_only,
 )
 
+from typing_extensions import disjoint_base
+
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _V_co = TypeVar("_V_co", covariant=True)
 _K2 = TypeVar("_K2")
 _V2 = TypeVar("_V2")
 
+@disjoint_base
 class PersistentMap(Mapping[_K, _V_co]):
     # ---- Making one ----
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
     @overload
-    def __init__(self) -> None: ...
+    def __new__(cls) -> Self: ...
     @overload
-    def __init__(self: PersistentMap[str, _V_co], /, **kwargs: _V_co) -> None: ...
+    def __new__(
+        cls: type[PersistentMap[str, _V]], /, **kwargs: _V
+    ) -> PersistentMap[str, _V]: ...
     @overload
-    def __init__(
-        self, source: SupportsKeysAndGetItem[_K, _V_co] | Iterable[tuple[_K, _V_co]], /
-    ) -> None: ...
-    @overload
-    def __init__(
-        self: PersistentMap[str, _V_co],
-        source: SupportsKeysAndGetItem[str, _V_co] | Iterable[tuple[str, _V_co]],
+    def __new__(
+        cls,
+        mapping_or_pairs: SupportsKeysAndGetItem[_K, _V_co] | Iterable[tuple[_K, _V_co]],
         /,
-        **kwargs: _V_co,
-    ) -> None: ...
+    ) -> Self: ...
+    @overload
+    def __new__(
+        cls: type[PersistentMap[str, _V]],
+        mapping_or_pairs: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]],
+        /,
+        **kwargs: _V,
+    ) -> PersistentMap[str, _V]: ...
     @overload
     @classmethod
     def create(cls, /, **kwargs: _V) -> PersistentMap[str, _V]: ...
     @overload
     @classmethod
     def create(
-        cls, source: SupportsKeysAndGetItem[_K2, _V] | Iterable[tuple[_K2, _V]], /
+        cls, mapping_or_pairs: SupportsKeysAndGetItem[_K2, _V] | Iterable[tuple[_K2, _V]], /
     ) -> PersistentMap[_K2, _V]: ...
     @overload
     @classmethod
     def create(
         cls,
-        source: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]],
+        mapping_or_pairs: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]],
         /,
         **kwargs: _V,
     ) -> PersistentMap[str, _V]: ...
     @classmethod
-    def from_dict(cls, source: SupportsKeysAndGetItem[_K2, _V], /) -> PersistentMap[_K2, _V]: ...
+    def from_dict(
+        cls, mapping: SupportsKeysAndGetItem[_K2, _V], /
+    ) -> PersistentMap[_K2, _V]: ...
     @overload
     @classmethod
     def fromkeys(cls, iterable: Iterable[_K2], /) -> PersistentMap[_K2, None]: ...
@@ -74,12 +82,12 @@ class PersistentMap(Mapping[_K, _V_co]):
     def update(self, /) -> PersistentMap[_K, _V_co]: ...
     @overload
     def update(
-        self, source: SupportsKeysAndGetItem[_K, _V] | Iterable[tuple[_K, _V]], /
+        self, mapping_or_pairs: SupportsKeysAndGetItem[_K, _V] | Iterable[tuple[_K, _V]], /
     ) -> PersistentMap[_K, _V_co | _V]: ...
     @overload
     def update(
         self: PersistentMap[str, _V2],
-        source: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]] = ...,
+        mapping_or_pairs: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]] = ...,
         /,
         **kwargs: _V,
     ) -> PersistentMap[str, _V2 | _V]: ...
@@ -87,12 +95,12 @@ class PersistentMap(Mapping[_K, _V_co]):
     def merge(self, /) -> PersistentMap[_K, _V_co]: ...
     @overload
     def merge(
-        self, source: SupportsKeysAndGetItem[_K, _V] | Iterable[tuple[_K, _V]], /
+        self, mapping_or_pairs: SupportsKeysAndGetItem[_K, _V] | Iterable[tuple[_K, _V]], /
     ) -> PersistentMap[_K, _V_co | _V]: ...
     @overload
     def merge(
         self: PersistentMap[str, _V2],
-        source: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]] = ...,
+        mapping_or_pairs: SupportsKeysAndGetItem[str, _V] | Iterable[tuple[str, _V]] = ...,
         /,
         **kwargs: _V,
     ) -> PersistentMap[str, _V2 | _V]: ...
@@ -124,12 +132,12 @@ class PersistentMap(Mapping[_K, _V_co]):
     def items_list(self) -> list[tuple[_K, _V_co]]: ...
 
     # ---- Comparing ----
-    def diff(self, new: PersistentMap[_K, _V], /) -> Iterator[Change[_K, _V_co | _V]]: ...
+    def diff(self, other: PersistentMap[_K, _V], /) -> Iterator[Change[_K, _V_co | _V]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     @classmethod
-    def __class_getitem__(cls, item: Any, /) -> GenericAlias: ...
+    def __class_getitem__(cls, parameters: Any, /) -> GenericAlias: ...
 
 @final
 @type_check_only
@@ -162,6 +170,7 @@ class MissingType:
     def __bool__(self) -> Literal[False]: ...
 
 MISSING: Final[MissingType]
+build_facts: Final[dict[str, Any]]
 
 class Change(NamedTuple, Generic[_K, _V]):
     key: _K
