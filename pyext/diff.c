@@ -118,11 +118,11 @@ static int diff_clear(PyObject *self) {
 static void diff_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  Py_TRASHCAN_BEGIN(self, diff_dealloc)
+  Py_TRASHCAN_BEGIN(self, diff_dealloc);
   diff_release((map_diff_object *)self);
   PyObject_GC_Del(self);
   Py_DECREF(type);
-  Py_TRASHCAN_END
+  Py_TRASHCAN_END;
 }
 
 PyDoc_STRVAR(

@@ -1,6 +1,5 @@
 """What the extension module defines. Import it from pypersistent and pypersistent.measure."""
 
-from _typeshed import SupportsKeysAndGetItem
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from types import GenericAlias
 from typing import (
@@ -16,6 +15,7 @@ from typing import (
     type_check_only,
 )
 
+from _typeshed import SupportsKeysAndGetItem
 from typing_extensions import disjoint_base
 
 _K = TypeVar("_K")
