@@ -166,11 +166,11 @@ static void check_end(struct differ *differ) {
 }
 
 bool call_diff_next(struct run *run, struct call *call) {
-  struct pm_change change;
+  struct pm_change *change = &call->differ->change;
   struct watch watch = watch_begin(run);
-  enum pm_diff_step step = pm_diff_next(&run->host, &call->differ->diff, &change);
+  enum pm_diff_step step = pm_diff_next(&run->host, &call->differ->diff, change);
   watch_end(run, watch, step < 0);
-  if (step == PM_DIFF_CHANGE) check_change(call->differ, &change);
+  if (step == PM_DIFF_CHANGE) check_change(call->differ, change);
   if (step == PM_DIFF_END) check_end(call->differ);
   call->n = step == PM_DIFF_CHANGE;
   return step >= 0;

@@ -48,6 +48,7 @@ struct walk { /* an iteration under way */
 struct differ { /* a diff under way; the versions may be gone already */
   bool live, busy;
   struct pm_diff diff;
+  struct pm_change change; /* the last one, borrowed from the diff */
   struct model before, after;
   bool seen[FUZZ_KEYS];
 };
