@@ -24,6 +24,8 @@ enum pattern {
 };
 const char *pattern_name(enum pattern pattern);
 uint32_t pattern_hash(enum pattern pattern, uint32_t i);
+/* Whether the failure sweeps, which take long, use it, too: one of each sort. */
+bool pattern_swept(enum pattern pattern);
 
 #define VALUES 6u
 #define VERSIONS_MAX 64u

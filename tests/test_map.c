@@ -133,6 +133,7 @@ static void test_every_failure(void) {
   static const uint32_t counts[] = {0, 1, 2, 3, 15, 16, 17, 18, 40};
   for (enum pattern pattern = 0; pattern < HASH_PATTERNS; pattern++) {
     struct world world;
+    if (!pattern_swept(pattern)) continue;
     world_start(&world, 42, pattern);
     world.sweep = true;
     for (uint32_t s = 0; s < 2 * sizeof counts / sizeof *counts; s++) {
