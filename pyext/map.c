@@ -102,12 +102,17 @@ static int map_traverse(PyObject *self, visitproc visit, void *arg) {
   return 0;
 }
 
+/* The last weak reference may be going away in another thread, which writes here. */
+static bool has_weakrefs(PyObject *self) {
+  return __atomic_load_n(&AS_MAP(self)->weakrefs, __ATOMIC_ACQUIRE) != NULL;
+}
+
 /* The trashcan turns the recursion through maps inside maps into a queue. */
 static void map_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
   Py_TRASHCAN_BEGIN(self, map_dealloc)
-  if (AS_MAP(self)->weakrefs) PyObject_ClearWeakRefs(self);
+  if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
   pm_map_clear(NULL, AS_MAP(self));
   type->tp_free(self);
   Py_DECREF(type);
