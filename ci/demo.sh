@@ -4,10 +4,9 @@
 #   make demo ARGS="/path/to/repository --plot memory.svg"      make demo ARGS=--help
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
-"$here/ci/build.sh" >&2
 groups=()
 for argument in "$@"; do
   case $argument in --plot | --plot=*) groups=(plot) ;; esac
 done
-venv=$("$here/ci/venv.sh" "${PYTHON:-python3}" "${groups[@]}")
+venv=$("$here/ci/build.sh" "${PYTHON:-python3}" "${groups[@]}")
 exec "$here/$venv/bin/python" "$here/pyext/examples/git_history.py" "$@"

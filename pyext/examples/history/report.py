@@ -5,7 +5,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pypersistent import MISSING
+from pypersistent import MissingType
 
 from .changes import Blob, Source, quote_path
 from .measuring import DictMemory, MapMemory
@@ -89,12 +89,16 @@ def compare(history: History, old: int, new: int) -> Compared:
     before, after = history.versions[old], history.versions[new]
     began = time.perf_counter()
     changes = [
-        (path, None if was is MISSING else was, None if now is MISSING else now)
+        (path, _held(was), _held(now))
         for path, was, now in before.files.diff(after.files)
     ]
     seconds = time.perf_counter() - began
     changes.sort(key=lambda change: change[0])
     return Compared(before.commit, after.commit, old, new, changes, seconds)
+
+
+def _held(side: Blob | MissingType) -> Blob | None:
+    return None if isinstance(side, MissingType) else side
 
 
 def as_json(
@@ -175,7 +179,10 @@ def _many(number: int, noun: str, plural: str | None = None) -> str:
 
 def _size(count: int) -> str:
     text = _many(count, "byte")
-    return text if count < 1 << 20 else f"{text} ({count / (1 << 20):,.1f} MiB)"
+    if count < 1 << 20:
+        return text
+    power, unit = (30, "GiB") if count >= 1 << 30 else (20, "MiB")
+    return f"{text} ({count / (1 << power):.1f} {unit})"
 
 
 def _duration(seconds: float) -> str:
