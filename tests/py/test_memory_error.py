@@ -1,0 +1,128 @@
+"""The k-th allocation fails, for every k until none fails: MemoryError, and nothing else."""
+
+import gc
+import sys
+
+import pytest
+from checks import check_is, force_trie
+from operations import EXPECTED, OPERATIONS, Scene, Sub
+from pypersistent import PersistentMap
+
+testcapi = pytest.importorskip("_testcapi", reason="this Python was built without _testcapi")
+if not hasattr(testcapi, "set_nomemory"):
+    pytest.skip("this _testcapi cannot fail allocations", allow_module_level=True)
+pytestmark = pytest.mark.c_only("allocates in the interpreter, whose affair that is")
+
+# Mostly CPython's own doing: pickle imports modules, deepcopy keeps a memo, and so on.
+OUTSIDE = {"pickle", "unpickle", "deepcopy", "repr of view", "diff", "generic"}
+
+
+def attempt(operation, scene, k, until):
+    """Runs it while allocations number k (from 1) up to `until` fail: result or exception type."""
+    testcapi.set_nomemory(k, until)
+    try:
+        result = operation(scene)
+    except BaseException as error:
+        testcapi.remove_mem_hooks()
+        result = type(error)
+    finally:
+        testcapi.remove_mem_hooks()
+    return result
+
+
+def same(a, b):
+    if isinstance(a, PersistentMap):
+        return type(a) is type(b) and set(a) == set(b)
+    return type(a) is type(b)
+
+
+def sweep(operation, scene, limit=3000):
+    """How many allocations it makes; each of them has failed once alone, and once with all that
+    follow."""
+    expected = attempt(operation, scene, 1_000_000, 0)
+    for k in range(1, limit):
+        result = attempt(operation, scene, k, 0)
+        done = result is not MemoryError
+        if done:
+            assert same(result, expected), (k, result, expected)
+        single = attempt(operation, scene, k, k + 1)
+        # An allocation that fails alone may be one that CPython can do without.
+        assert single is MemoryError or same(single, expected), (k, single, expected)
+        if done:
+            return k - 1
+    pytest.fail(f"more than {limit} allocations")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "n,build",
+    [(3, PersistentMap), (3, force_trie), (16, PersistentMap), (17, PersistentMap), (60, PersistentMap)],
+    ids=["inline", "small trie", "inline full", "one leaf more", "two levels"],
+)
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OUTSIDE))
+def test_every_allocation_of(name, n, build):
+    operation = OPERATIONS[name]
+    scene = Scene(n, build)
+    scene.m.assoc("warm", 1)
+    objects = [*scene.keys, *scene.values, scene.new, scene.absent, scene.m, scene.other]
+    sweep(operation, scene)  # once to fill caches, then counted
+    gc.collect()
+    before = [sys.getrefcount(o) for o in objects]
+    blocks = sys.getallocatedblocks()
+    count = sweep(operation, scene)
+    gc.collect()
+    assert [sys.getrefcount(o) for o in objects] == before
+    assert sys.getallocatedblocks() - blocks < 30 + count // 4
+    check_is(scene.m, scene.d)
+    check_is(scene.sub, scene.d)
+    assert type(scene.sub) is Sub
+
+
+def test_the_sweep_reaches_the_allocations_of_the_map():
+    """A build of many nodes has as many places to fail."""
+    scene = Scene(600)
+    count = sweep(lambda s: PersistentMap(s.d), scene)
+    assert 40 < count < 200
+    assert sweep(lambda s: s.m.get(s.key), scene) == 0
+    assert 1 <= sweep(lambda s: s.m.assoc(s.key, 1), scene) <= 10
+
+
+@pytest.mark.parametrize("n", [5, 300])
+def test_iterators_can_go_on_after_a_failure(n):
+    """A step that fails for want of memory is not the end, and no entry is lost or doubled."""
+    d = {f"key {i}": i for i in range(n)}
+    m, other = PersistentMap(d), PersistentMap({f"key {i}": -i for i in range(n // 2, n + 2)})
+    for it in iter(m.items()), m.diff(other):
+        found, failures, held = [], 0, []
+        while True:
+            testcapi.set_nomemory(1, 2)
+            try:
+                entry = next(it)
+            except MemoryError:
+                testcapi.remove_mem_hooks()
+                failures += 1
+                try:
+                    entry = next(it)
+                except StopIteration:
+                    break
+            except StopIteration:
+                testcapi.remove_mem_hooks()
+                break
+            finally:
+                testcapi.remove_mem_hooks()
+            held.append(entry)  # so that items() cannot reuse its tuple
+            found.append(entry[0])
+        assert failures > 0
+        assert len(found) == len(set(found))
+        expected = len(d) if failures and len(found) == len(d) else n + 2 - (n // 2 == 0)
+        assert len(found) in (len(d), expected, len(list(m.diff(other))))
+
+
+def test_errors_that_pass_through_keep_their_cause():
+    class Hungry:
+        def __hash__(self):
+            raise MemoryError("mine")
+
+    for call in PersistentMap().get, PersistentMap(a=1).dissoc, lambda k: PersistentMap({1: 2}).assoc(k, 1):
+        with pytest.raises(MemoryError, match="mine"):
+            call(Hungry())
