@@ -132,7 +132,7 @@ static int world_call(struct world *world, struct call *call) {
   call->found = NULL;
   int outcome = call_once(&world->host, call);
   CHECK(outcome >= 0);
-  if (!call->map) check_balance(was, &world->host);
+  if (!call->map && !world->reentered) check_balance(was, &world->host);
   return outcome;
 }
 

@@ -46,6 +46,7 @@ struct world {
   struct version *version[VERSIONS_MAX]; /* alive */
   uint32_t versions;
   bool sweep; /* run every operation with every possible failure first */
+  bool reentered; /* hooks change what is alive, so that calls cannot be balanced */
 };
 
 void world_start(struct world *world, uint32_t n, enum pattern pattern);
