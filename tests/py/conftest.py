@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for line in (
         "c_only(reason): checks what only the C implementation promises; skipped by --impl=model",
+        "big: a million keys; ci/test.sh runs these on one Python only",
         "slow: takes seconds; left out by -m 'not slow' and by --profile=quick",
     ):
         config.addinivalue_line("markers", line)

@@ -6,7 +6,7 @@ import pytest
 from checks import check
 from pypersistent import PersistentMap
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.big]
 MILLION = 1_000_000
 
 
