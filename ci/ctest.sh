@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # The C unit tests, under ASan, UBSan and LeakSanitizer, once in each shape (tests/shape).
 #   ci/ctest.sh [TEST ...]     e.g. ci/ctest.sh merge diff    (all of tests/test_*.c)
-# SHAPES="shipped tiny" chooses shapes, JOBS parallel jobs, CC and CFLAGS another build.
+# SHAPES="shipped tiny" chooses shapes, JOBS parallel jobs; CC, CFLAGS and BUILD (a directory)
+# another build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shapes=${SHAPES:-shipped tiny binary}
 jobs=${JOBS:-2}
+export BUILD=${BUILD:-build/ctest}
 export CC=${CC:-gcc}
 export CFLAGS=${CFLAGS:--std=c11 -g -O1 -Wall -Wextra -Werror -fno-omit-frame-pointer
   -fsanitize=address,undefined -fno-sanitize-recover}
@@ -16,13 +18,13 @@ if [ ${#tests[@]} = 0 ]; then
   for file in tests/test_*.c; do name=${file#tests/test_}; tests+=("${name%.c}"); done
 fi
 start=$SECONDS
-log=build/ctest/log
-mkdir -p build/ctest
+log=$BUILD/log
+mkdir -p "$BUILD"
 
 # One object: out of date if any header is newer (headers are few, compiles are quick).
 compile() { # SHAPE SOURCE
   local object
-  object=build/ctest/$1/$(basename "$2" .c).o
+  object=$BUILD/$1/$(basename "$2" .c).o
   if [ -e "$object" ] && [ "$object" -nt "$2" ] &&
      [ -z "$(find core tests pyext/hooks -name '*.h' -newer "$object" -print -quit)" ]; then return; fi
   # shellcheck disable=SC2086
@@ -31,15 +33,15 @@ compile() { # SHAPE SOURCE
 link_one() { # SHAPE TEST
   local common=()
   for source in core/*.c tests/hooks/host.c tests/{test,model,shapes,calls}.c; do
-    common+=("build/ctest/$1/$(basename "$source" .c).o")
+    common+=("$BUILD/$1/$(basename "$source" .c).o")
   done
   # shellcheck disable=SC2086
-  "$CC" $CFLAGS "build/ctest/$1/test_$2.o" "${common[@]}" -o "build/ctest/$1/$2"
+  "$CC" $CFLAGS "$BUILD/$1/test_$2.o" "${common[@]}" -o "$BUILD/$1/$2"
 }
 export -f compile link_one
 
 for shape in $shapes; do
-  mkdir -p "build/ctest/$shape"
+  mkdir -p "$BUILD/$shape"
   printf '%s\n' core/*.c tests/hooks/host.c tests/{test,model,shapes,calls}.c \
     "${tests[@]/#/tests/test_}" | sed '/tests\/test_/s/$/.c/' |
     xargs -P "$jobs" -I{} bash -c "compile $shape {}"
@@ -50,7 +52,7 @@ done
 status=0
 for shape in $shapes; do
   echo "-- shape $shape"
-  printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} env "build/ctest/$shape/{}" | tee -a "$log" || status=1
+  printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} env "$BUILD/$shape/{}" | tee -a "$log" || status=1
 done
 awk -v seconds=$((SECONDS - start)) '{ passed += $2; failed += $4 }
   END { printf "%d passed, %d failed (%d s)\n", passed, failed, seconds; exit !passed || failed }' "$log" && exit $status
