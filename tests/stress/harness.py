@@ -9,6 +9,15 @@ import time
 from collections.abc import Callable, Iterator
 
 Work = Callable[[int], object]
+Scenario = Callable[[int, float], int]
+ALL: dict[str, Scenario] = {}
+
+
+def scenario(function: Scenario) -> Scenario:
+    """Registers a scenario: it takes a number of threads and a deadline, checks what it sees,
+    and returns how many rounds it made."""
+    ALL[function.__name__] = function
+    return function
 
 
 class Token:
@@ -33,6 +42,10 @@ def tokens_alive() -> int:
     """How many Tokens there are. To be called while no other thread makes any."""
     gc.collect()
     return sum(isinstance(thing, Token) for thing in gc.get_objects())
+
+
+def tokens(n: int, first: int = 0) -> dict[Token, Token]:
+    return {Token(i): Token(i) for i in range(first, first + n)}
 
 
 class Colliding(Token):

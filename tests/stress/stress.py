@@ -18,8 +18,9 @@ from pathlib import Path
 import pypersistent
 
 sys.path.insert(0, str(Path(__file__).parent))
-import scenarios  # noqa: E402
-from harness import Collector, tokens_alive  # noqa: E402
+import dropping  # noqa: E402, F401
+import sharing  # noqa: E402, F401
+from harness import ALL, Collector, tokens_alive  # noqa: E402
 
 
 def gil_enabled() -> bool:
@@ -30,7 +31,7 @@ def run_scenario(name: str, seconds: float, threads: int) -> None:
     before = tokens_alive()
     start = time.monotonic()
     with Collector() as collector:
-        rounds = scenarios.ALL[name](threads, start + seconds)
+        rounds = ALL[name](threads, start + seconds)
     left = tokens_alive() - before
     took = time.monotonic() - start
     print(f"  {name:24} {rounds:6} rounds {collector.runs:5} collections {took:6.1f} s",
@@ -43,13 +44,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--threads", type=int, default=100)
-    parser.add_argument("--only", nargs="+", choices=list(scenarios.ALL))
+    parser.add_argument("--only", nargs="+", choices=list(ALL))
     parser.add_argument("--no-gil", action="store_true", help="fail if there is a GIL")
     options = parser.parse_args()
     faulthandler.enable()
     if options.no_gil and gil_enabled():
         raise SystemExit("stress: FAILED: importing the extension has enabled the GIL")
-    names = options.only or list(scenarios.ALL)
+    names = options.only or list(ALL)
     print(f"stress: {options.threads} threads, Python {sys.version.split()[0]}, "
           f"GIL {'on' if gil_enabled() else 'off'}, {pypersistent.__file__}", flush=True)
     for name in names:
