@@ -60,7 +60,8 @@ def main() -> int:
         return 1
     all_lines: list[int] = []
     all_branches: list[int] = []
-    print(f"{'file':26} {'lines':>6} {'run':>9} {'branches':>8} {'taken':>9}   not run, not both ways")
+    heads = f"{'file':26} {'lines':>6} {'run':>9} {'branches':>8} {'taken':>9}"
+    print(heads + "   not run; not both ways")
     for name, source in sorted(sources.items()):
         lines, branches = list(source.lines.values()), list(source.branches.values())
         all_lines += lines

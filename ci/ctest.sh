@@ -12,7 +12,10 @@ export CC=${CC:-gcc}
 export CFLAGS=${CFLAGS:--std=c11 -g -O1 -Wall -Wextra -Werror -fno-omit-frame-pointer
   -fsanitize=address,undefined -fno-sanitize-recover}
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1}
-command -v "$CC" >/dev/null || { echo "ctest.sh: no C compiler $CC (on Debian: apt-get install gcc)" >&2; exit 1; }
+if ! command -v "$CC" >/dev/null; then
+  echo "ctest.sh: no C compiler $CC (on Debian: apt-get install gcc)" >&2
+  exit 1
+fi
 tests=("$@")
 if [ ${#tests[@]} = 0 ]; then
   for file in tests/test_*.c; do name=${file#tests/test_}; tests+=("${name%.c}"); done
@@ -52,7 +55,10 @@ done
 status=0
 for shape in $shapes; do
   echo "-- shape $shape"
-  printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} env "$BUILD/$shape/{}" | tee -a "$log" || status=1
+  printf '%s\n' "${tests[@]}" |
+    xargs -P "$jobs" -I{} env "$BUILD/$shape/{}" | tee -a "$log" || status=1
 done
 awk -v seconds=$((SECONDS - start)) '{ passed += $2; failed += $4 }
-  END { printf "%d passed, %d failed (%d s)\n", passed, failed, seconds; exit !passed || failed }' "$log" && exit $status
+  END { printf "%d passed, %d failed in %d s\n", passed, failed, seconds
+        exit !passed || failed }' "$log"
+exit $status

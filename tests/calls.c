@@ -61,8 +61,7 @@ static int call_once(struct pm_host *host, struct call *call) {
   case VERB_FIND: return pm_find(host, call->a, call->key->hash, call->key, &call->found);
   case VERB_WITH:
     return pm_with(host, call->a, call->key->hash, call->key, call->value, &call->map);
-  case VERB_WITHOUT:
-    return pm_without(host, call->a, call->key->hash, call->key, &call->map);
+  case VERB_WITHOUT: return pm_without(host, call->a, call->key->hash, call->key, &call->map);
   case VERB_BUILD: return build_once(host, call);
   case VERB_MERGE: return pm_merge(host, call->a, call->b, &call->map);
   case VERB_EQUAL: return pm_equal(host, call->a, call->b);
@@ -196,8 +195,7 @@ struct version *world_build(struct world *world, const struct pick *picks, uint3
 struct version *world_build_first(struct world *world, uint32_t n, enum pm_form form) {
   struct pick *picks = malloc(n * sizeof *picks + 1);
   CHECK(picks);
-  for (uint32_t i = 0; i < n; i++)
-    picks[i] = (struct pick){world->key[i], world->value[0]};
+  for (uint32_t i = 0; i < n; i++) picks[i] = (struct pick){world->key[i], world->value[0]};
   struct version *version = world_build(world, picks, n, form);
   free(picks);
   return version;

@@ -7,9 +7,9 @@
 /* ---- Hashes ---- */
 
 const char *pattern_name(enum pattern pattern) {
-  static const char *const name[HASH_PATTERNS] = {
-      "spread", "sequential", "top",    "pairs",  "few",    "equal",
-      "top 5",  "top 10",     "top 15", "top 20", "top 25", "top 30"};
+  static const char *const name[HASH_PATTERNS] = {"spread", "sequential", "top",    "pairs",
+                                                  "few",    "equal",      "top 5",  "top 10",
+                                                  "top 15", "top 20",     "top 25", "top 30"};
   return name[pattern];
 }
 
@@ -99,8 +99,7 @@ struct version *version_new(struct world *world, const struct version *model) {
   return version;
 }
 
-struct version *version_keep(struct world *world, struct version *version,
-                             struct pm_map *map) {
+struct version *version_keep(struct world *world, struct version *version, struct pm_map *map) {
   CHECK(world->versions < VERSIONS_MAX);
   version->map = map;
   world->version[world->versions++] = version;

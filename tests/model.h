@@ -45,7 +45,7 @@ struct world {
   pm_object *value[VALUES], *value_twin[VALUES];
   struct version *version[VERSIONS_MAX]; /* alive */
   uint32_t versions;
-  bool sweep; /* run every operation with every possible failure first */
+  bool sweep;     /* run every operation with every possible failure first */
   bool reentered; /* hooks change what is alive, so that calls cannot be balanced */
 };
 
@@ -60,8 +60,7 @@ void version_drop(struct world *world, struct version *version);
 
 /* Versions as the model has them, without a map yet; version_keep files it. */
 struct version *version_new(struct world *world, const struct version *model);
-struct version *version_keep(struct world *world, struct version *version,
-                             struct pm_map *map);
+struct version *version_keep(struct world *world, struct version *version, struct pm_map *map);
 
 /* Aborts the test unless both tries have the very same shape and content. */
 void check_same_shape(struct pm_map *a, struct pm_map *b);

@@ -56,8 +56,10 @@ int run_tests(int argc, char **argv, const struct test *tests, size_t n) {
   double start = seconds();
   const char *name = strrchr(argv[0], '/');
   for (size_t i = 0; i < n; i++) {
-    if (argc < 2) run_apart(&tests[i]) ? passed++ : failed++;
-    else if (strcmp(argv[1], tests[i].name) == 0) tests[i].run(), passed++;
+    if (argc < 2)
+      run_apart(&tests[i]) ? passed++ : failed++;
+    else if (strcmp(argv[1], tests[i].name) == 0)
+      tests[i].run(), passed++;
   }
   printf("%-24s %3u passed, %u failed  %6.2f s\n", name ? name + 1 : argv[0], passed, failed,
          seconds() - start);

@@ -97,7 +97,9 @@ static void run_blocks(struct forest *forest, struct pm_node **slot) {
     CHECK_SAME(first, at - at % wanted);
   }
 }
-static void test_blocks(void) { with_random_slots(run_blocks); }
+static void test_blocks(void) {
+  with_random_slots(run_blocks);
+}
 
 static void run_uniform(struct forest *forest, struct pm_node **slot) {
   (void)forest;
@@ -108,7 +110,9 @@ static void run_uniform(struct forest *forest, struct pm_node **slot) {
       CHECK(!pm_slots_uniform(slot, first, len, (void *)slot));
     }
 }
-static void test_uniform(void) { with_random_slots(run_uniform); }
+static void test_uniform(void) {
+  with_random_slots(run_uniform);
+}
 
 static void test_fill(void) {
   struct forest forest;
@@ -135,7 +139,9 @@ static void run_retain(struct forest *forest, struct pm_node **slot) {
   pm_slots_release(host, slot, 0, TOTAL);
   CHECK_SAME(host->node_refs, before);
 }
-static void test_retain_release(void) { with_random_slots(run_retain); }
+static void test_retain_release(void) {
+  with_random_slots(run_retain);
+}
 
 /* ---- Branch nodes ---- */
 
@@ -182,7 +188,9 @@ static void run_take(struct forest *forest, struct pm_node **slot) {
   pm_node_release(host, branch);
   CHECK_SAME(host->node_refs, before);
 }
-static void test_take(void) { with_random_slots(run_take); }
+static void test_take(void) {
+  with_random_slots(run_take);
+}
 
 /* Of a leaf and of nothing, all slots show it. */
 static void test_spread_leaf(void) {
@@ -224,7 +232,9 @@ static void run_replace(struct forest *forest, struct pm_node **slot) {
   pm_node_release(host, branch);
   pm_node_release(host, other);
 }
-static void test_replace(void) { with_random_slots(run_replace); }
+static void test_replace(void) {
+  with_random_slots(run_replace);
+}
 
 /* Each empty block in turn is given a leaf. */
 static void run_insert(struct forest *forest, struct pm_node **slot) {
@@ -253,7 +263,9 @@ static void run_insert(struct forest *forest, struct pm_node **slot) {
   }
   pm_node_release(host, branch);
 }
-static void test_insert(void) { with_random_slots(run_insert); }
+static void test_insert(void) {
+  with_random_slots(run_insert);
+}
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {

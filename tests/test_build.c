@@ -4,7 +4,8 @@
 
 #define KEYS 120u
 
-static const uint32_t sizes[] = {0, 1, 2, 3, 4, 5, 14, 15, 16, 17, 18, 31, 32, 33, 34, 66, KEYS};
+static const uint32_t sizes[] = {0,  1,  2,  3,  4,  5,  14, 15,  16,
+                                 17, 18, 31, 32, 33, 34, 66, KEYS};
 #define SIZES (sizeof sizes / sizeof *sizes)
 
 static void drop_all(struct world *world) {
@@ -21,8 +22,7 @@ static void shuffled(struct dice *dice, uint32_t *order, uint32_t n) {
   }
 }
 
-static struct version *drop_old(struct world *world, struct version *old,
-                                struct version *new) {
+static struct version *drop_old(struct world *world, struct version *old, struct version *new) {
   if (new != old) version_drop(world, old);
   return new;
 }
@@ -38,8 +38,7 @@ static struct version *grown(struct world *world, const uint32_t *order, uint32_
 static struct version *shrunk(struct world *world, const uint32_t *order, uint32_t n) {
   struct version *at = world_build_first(world, world->n, PM_TRIE);
   for (uint32_t i = 0; i < world->n; i++)
-    if (order[i] >= n)
-      at = drop_old(world, at, world_without(world, at, world->key[order[i]]));
+    if (order[i] >= n) at = drop_old(world, at, world_without(world, at, world->key[order[i]]));
   return at;
 }
 

@@ -57,9 +57,9 @@ static void run_leaf(struct world *world, struct pm_map *map) {
   pm_leaf_hashes(leaf)[1] ^= 1u << 31;
   expect(world, map, "hash off its path");
   pm_leaf_hashes(leaf)[1] ^= 1u << 31;
-  pm_leaf_hashes(leaf)[1] ^= 1;
+  pm_leaf_hashes(leaf)[1]++;
   expect(world, map, "hash off its path");
-  pm_leaf_hashes(leaf)[1] ^= 1;
+  pm_leaf_hashes(leaf)[1]--;
 
   struct pm_entry was = pm_leaf_entries(leaf)[1];
   pm_leaf_entries(leaf)[1] = pm_leaf_entries(leaf)[0];
@@ -79,7 +79,9 @@ static void run_leaf(struct world *world, struct pm_map *map) {
   expect(world, map, "empty leaf");
   leaf->count = count;
 }
-static void test_leaf(void) { with_trie(run_leaf); }
+static void test_leaf(void) {
+  with_trie(run_leaf);
+}
 
 static void run_branch(struct world *world, struct pm_map *map) {
   struct pm_node *root = root_of(map), *below = root;
@@ -101,7 +103,9 @@ static void run_branch(struct world *world, struct pm_map *map) {
   expect(world, map, "child word with a wrong width");
   *word = pm_child_of(below);
 }
-static void test_branch(void) { with_trie(run_branch); }
+static void test_branch(void) {
+  with_trie(run_branch);
+}
 
 static void run_map(struct world *world, struct pm_map *map) {
   map->count++;
@@ -115,7 +119,9 @@ static void run_map(struct world *world, struct pm_map *map) {
   expect(world, map, "root word with a wrong width");
   *pm_map_root(map) = pm_child_of(root_of(map));
 }
-static void test_map(void) { with_trie(run_map); }
+static void test_map(void) {
+  with_trie(run_map);
+}
 
 static void test_small(void) {
   struct world world;
@@ -266,8 +272,9 @@ static void test_wider_than_needed(void) {
   branch->width = (uint8_t)FULL;
   branch->flags = (uint8_t)flags;
   for (uint32_t s = 0; s < PM_FANOUT; s++)
-    pm_branch_children(branch)[s] =
-        pm_child_of(s < PM_FANOUT / 2 ? low : PM_FANOUT > 2 ? high : low);
+    pm_branch_children(branch)[s] = pm_child_of(s < PM_FANOUT / 2 ? low
+                                                : PM_FANOUT > 2   ? high
+                                                                  : low);
   if (PM_FANOUT == 2) pm_node_release(&world.host, high);
   pm_node_publish(&world.host, branch);
   expect_root(&world, branch, "branch wider than needed");

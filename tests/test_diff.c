@@ -12,8 +12,7 @@ static void drop_all(struct world *world) {
 }
 
 /* n keys from `from` on, every third of another value. */
-static struct version *some(struct world *world, uint32_t from, uint32_t n,
-                            enum pm_form form) {
+static struct version *some(struct world *world, uint32_t from, uint32_t n, enum pm_form form) {
   struct pick picks[KEYS];
   for (uint32_t i = 0; i < n; i++) {
     uint32_t k = (from + i) % KEYS;
@@ -44,12 +43,15 @@ static void diff_all(bool sweep) {
   }
 }
 
-static void test_against_model(void) { diff_all(false); }
-static void test_every_failure(void) { diff_all(true); }
+static void test_against_model(void) {
+  diff_all(false);
+}
+static void test_every_failure(void) {
+  diff_all(true);
+}
 
 /* Each comparison fails once, and the call is simply repeated: nothing lost, nothing twice. */
-static void resume(struct world *world, struct version *a, struct version *b,
-                   uint32_t wanted) {
+static void resume(struct world *world, struct version *a, struct version *b, uint32_t wanted) {
   struct pm_host *host = &world->host;
   for (unsigned long k = 1;; k++) {
     struct pm_diff diff;
@@ -81,8 +83,8 @@ static void test_resume_after_failure(void) {
     struct version *a = some(&world, 0, 40, PM_TRIE), *b = some(&world, 19, 40, PM_TRIE);
     uint32_t wanted = 0;
     for (uint32_t i = 0; i < KEYS; i++)
-      wanted += !a->value[i] != !b->value[i] ||
-                (a->value[i] && a->value[i]->id != b->value[i]->id);
+      wanted +=
+          !a->value[i] != !b->value[i] || (a->value[i] && a->value[i]->id != b->value[i]->id);
     resume(&world, a, b, wanted);
     world_end(&world);
   }

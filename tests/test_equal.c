@@ -58,8 +58,12 @@ static void compare_all(bool sweep) {
   }
 }
 
-static void test_against_model(void) { compare_all(false); }
-static void test_every_failure(void) { compare_all(true); }
+static void test_against_model(void) {
+  compare_all(false);
+}
+static void test_every_failure(void) {
+  compare_all(true);
+}
 
 /* Of one change only the path to it is looked at, on both sides. */
 static void test_visits_the_path_only(void) {

@@ -83,8 +83,8 @@ static void test_flags(void) {
 /* ---- Duplicates ---- */
 
 /* n picks of the first `distinct` keys, retained. */
-static void any_items(struct world *world, struct dice *dice, struct pm_item *items,
-                      uint32_t n, uint32_t distinct) {
+static void any_items(struct world *world, struct dice *dice, struct pm_item *items, uint32_t n,
+                      uint32_t distinct) {
   for (uint32_t i = 0; i < n; i++) {
     uint32_t k = dice_below(dice, distinct);
     pm_object *key = dice_below(dice, 2) ? world->key[k] : world->twin[k];

@@ -41,8 +41,8 @@ static void test_small_map(void) {
   for (uint32_t n = 0; n <= MOST; n++) {
     struct pm_map *map = malloc(pm_small_bytes(n));
     map->count = n;
-    check_body(map, sizeof *map, pm_small_bytes(n), pm_small_hashes(map),
-               pm_small_entries(map), n);
+    check_body(map, sizeof *map, pm_small_bytes(n), pm_small_hashes(map), pm_small_entries(map),
+               n);
     CHECK_SAME(map->count, n);
     free(map);
   }

@@ -57,7 +57,9 @@ static void run_find(struct world *world, struct body *body, uint32_t n) {
     CHECK_SAME(index, i < n ? i : 77);
   }
 }
-static void test_find(void) { with_every_body(run_find); }
+static void test_find(void) {
+  with_every_body(run_find);
+}
 
 /* Every comparison that find makes fails once. */
 static void run_find_fails(struct world *world, struct body *body, uint32_t n) {
@@ -67,8 +69,8 @@ static void run_find_fails(struct world *world, struct body *body, uint32_t n) {
       uint32_t index = 77;
       host->blown = false;
       host->fail_eq_at = k;
-      enum pm_found found = pm_body_find(host, body->hash, body->entry, n,
-                                         world->twin[i]->hash, world->twin[i], &index);
+      enum pm_found found = pm_body_find(host, body->hash, body->entry, n, world->twin[i]->hash,
+                                         world->twin[i], &index);
       host->fail_eq_at = 0;
       if (!host->blown) break;
       CHECK_SAME(found, PM_FIND_FAILED);
@@ -76,7 +78,9 @@ static void run_find_fails(struct world *world, struct body *body, uint32_t n) {
     }
   }
 }
-static void test_find_fails(void) { with_every_body(run_find_fails); }
+static void test_find_fails(void) {
+  with_every_body(run_find_fails);
+}
 
 static void run_copy(struct world *world, struct body *body, uint32_t n) {
   struct body copy = {.hash = {0}}, was = *body;
@@ -86,7 +90,9 @@ static void run_copy(struct world *world, struct body *body, uint32_t n) {
   check_entry(&copy, n, 0, NULL, NULL); /* nothing behind */
   CHECK(memcmp(&was, body, sizeof was) == 0);
 }
-static void test_copy(void) { with_every_body(run_copy); }
+static void test_copy(void) {
+  with_every_body(run_copy);
+}
 
 static void run_append(struct world *world, struct body *body, uint32_t n) {
   struct body copy = {.hash = {0}};
@@ -95,19 +101,22 @@ static void run_append(struct world *world, struct body *body, uint32_t n) {
   check_prefix(&copy, body, 0, n);
   check_entry(&copy, n, key->hash, key, value);
 }
-static void test_append(void) { with_every_body(run_append); }
+static void test_append(void) {
+  with_every_body(run_append);
+}
 
 static void run_replace(struct world *world, struct body *body, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     struct body copy = {.hash = {0}};
-    pm_body_replace(copy.hash, copy.entry, body->hash, body->entry, n, i,
-                    world->value_twin[2]);
+    pm_body_replace(copy.hash, copy.entry, body->hash, body->entry, n, i, world->value_twin[2]);
     check_prefix(&copy, body, 0, i);
     check_entry(&copy, i, body->hash[i], body->entry[i].key, world->value_twin[2]);
     check_prefix(&copy, body, i + 1, n);
   }
 }
-static void test_replace(void) { with_every_body(run_replace); }
+static void test_replace(void) {
+  with_every_body(run_replace);
+}
 
 static void run_remove(struct world *world, struct body *body, uint32_t n) {
   (void)world;
@@ -123,7 +132,9 @@ static void run_remove(struct world *world, struct body *body, uint32_t n) {
     check_entry(&copy, n - 1, 0, NULL, NULL);
   }
 }
-static void test_remove(void) { with_every_body(run_remove); }
+static void test_remove(void) {
+  with_every_body(run_remove);
+}
 
 static void run_fill(struct world *world, struct body *body, uint32_t n) {
   struct pm_item items[N];
@@ -134,7 +145,9 @@ static void run_fill(struct world *world, struct body *body, uint32_t n) {
   pm_body_fill(copy.hash, copy.entry, items, n);
   check_prefix(&copy, body, 0, n);
 }
-static void test_fill(void) { with_every_body(run_fill); }
+static void test_fill(void) {
+  with_every_body(run_fill);
+}
 
 static void run_retain(struct world *world, struct body *body, uint32_t n) {
   long before = world->host.object_refs;
@@ -145,7 +158,9 @@ static void run_retain(struct world *world, struct body *body, uint32_t n) {
   CHECK_SAME(world->host.object_refs, before);
   for (uint32_t i = 0; i < n; i++) CHECK_SAME(world->key[i]->refs, 1);
 }
-static void test_retain_release(void) { with_every_body(run_retain); }
+static void test_retain_release(void) {
+  with_every_body(run_retain);
+}
 
 static enum pm_equal equal(struct world *world, struct body *a, struct body *b, uint32_t n) {
   return pm_body_equal(&world->host, a->hash, a->entry, b->hash, b->entry, n);
@@ -180,7 +195,9 @@ static void run_equal(struct world *world, struct body *body, uint32_t n) {
     CHECK_SAME(outcome, PM_EQUAL_FAILED);
   }
 }
-static void test_equal(void) { with_every_body(run_equal); }
+static void test_equal(void) {
+  with_every_body(run_equal);
+}
 
 /* Of each constructor: contents, flags, one reference each, and what a failure leaves. */
 static void check_leaf(struct world *world, struct pm_node *leaf, struct body *wanted,
@@ -221,7 +238,9 @@ static void run_nodes(struct world *world, struct body *body, uint32_t n) {
   wanted.entry[0] = (struct pm_entry){key, value};
   check_leaf(world, pm_leaf_one(host, key->hash, key, value), &wanted, 1, 128 | key->flags);
 }
-static void test_nodes(void) { with_every_body(run_nodes); }
+static void test_nodes(void) {
+  with_every_body(run_nodes);
+}
 
 static void run_take(struct world *world, struct body *body, uint32_t n) {
   struct pm_host *host = &world->host;
@@ -234,12 +253,16 @@ static void run_take(struct world *world, struct body *body, uint32_t n) {
     pm_items_retain(host, items, n);
     host->fail_alloc_at = (unsigned long)fails;
     struct pm_node *leaf = pm_leaf_take(host, items, n);
-    if (fails) CHECK(!leaf);
-    else check_leaf(world, leaf, body, n, 4);
+    if (fails)
+      CHECK(!leaf);
+    else
+      check_leaf(world, leaf, body, n, 4);
     CHECK_SAME(host->object_refs, before);
   }
 }
-static void test_take(void) { with_every_body(run_take); }
+static void test_take(void) {
+  with_every_body(run_take);
+}
 
 static void run_nodes_fail(struct world *world, struct body *body, uint32_t n) {
   struct pm_host *host = &world->host;
@@ -261,13 +284,15 @@ static void run_nodes_fail(struct world *world, struct body *body, uint32_t n) {
     CHECK_SAME(host->object_refs, before);
   }
 }
-static void test_nodes_fail(void) { with_every_body(run_nodes_fail); }
+static void test_nodes_fail(void) {
+  with_every_body(run_nodes_fail);
+}
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_find),    TEST(test_find_fails), TEST(test_copy),  TEST(test_append),
-      TEST(test_replace), TEST(test_remove),     TEST(test_fill),  TEST(test_retain_release),
-      TEST(test_equal),   TEST(test_nodes),      TEST(test_take),  TEST(test_nodes_fail),
+      TEST(test_find),    TEST(test_find_fails), TEST(test_copy), TEST(test_append),
+      TEST(test_replace), TEST(test_remove),     TEST(test_fill), TEST(test_retain_release),
+      TEST(test_equal),   TEST(test_nodes),      TEST(test_take), TEST(test_nodes_fail),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }

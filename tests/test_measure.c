@@ -52,7 +52,8 @@ static void check_beside(struct world *world, struct version *a, struct version 
   struct pm_measure beside = pm_map_measure_beside(b->map, a->map);
   drop_all_but(world, a, b);
   CHECK_SAME(alone.nodes + beside.nodes, world->host.nodes);
-  if (a == b) CHECK_SAME(beside.bytes, 0);
+  if (a == b)
+    CHECK_SAME(beside.bytes, 0);
   else
     CHECK_SAME(alone.bytes + beside.bytes,
                (size_t)world->host.node_bytes + a->map->bytes + b->map->bytes);
@@ -65,9 +66,12 @@ static void related(struct world *world, struct dice *dice) {
   struct version *b = a;
   for (uint32_t steps = dice_below(dice, 30); steps > 0; steps--) {
     pm_object *key = world->key[dice_below(dice, KEYS)];
-    if (dice_below(dice, 12) == 0) b = world_merge(world, b, a);
-    else if (dice_below(dice, 2)) b = world_with(world, b, key, world->value[1]);
-    else b = world_without(world, b, key);
+    if (dice_below(dice, 12) == 0)
+      b = world_merge(world, b, a);
+    else if (dice_below(dice, 2))
+      b = world_with(world, b, key, world->value[1]);
+    else
+      b = world_without(world, b, key);
     drop_all_but(world, a, b);
   }
   check_beside(world, a, b);

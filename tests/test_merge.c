@@ -95,8 +95,10 @@ static void test_disjoint_shares_both(void) {
   world_start(&world, KEYS, HASH_SPREAD);
   for (uint32_t i = 0; i < KEYS; i++) {
     struct pick pick = {world.key[i], world.value[0]};
-    if (pick.key->hash >> 31) high[m++] = pick;
-    else low[n++] = pick;
+    if (pick.key->hash >> 31)
+      high[m++] = pick;
+    else
+      low[n++] = pick;
   }
   struct version *a = world_build(&world, low, n, PM_TRIE);
   struct version *b = world_build(&world, high, m, PM_TRIE);

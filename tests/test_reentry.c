@@ -91,10 +91,18 @@ static void run_all(bool alloc, bool eq, bool release) {
     if (pattern_swept(pattern)) run(pattern, 300, alloc, eq, release);
 }
 
-static void test_in_alloc(void) { run_all(true, false, false); }
-static void test_in_eq(void) { run_all(false, true, false); }
-static void test_in_release(void) { run_all(false, false, true); }
-static void test_in_all(void) { run_all(true, true, true); }
+static void test_in_alloc(void) {
+  run_all(true, false, false);
+}
+static void test_in_eq(void) {
+  run_all(false, true, false);
+}
+static void test_in_release(void) {
+  run_all(false, false, true);
+}
+static void test_in_all(void) {
+  run_all(true, true, true);
+}
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {

@@ -189,8 +189,10 @@ static void test_every_key_removed(void) {
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_build_allocates_each_node_once), TEST(test_one_change_apart),
-      TEST(test_update_of_k),                    TEST(test_merge_loses_nothing),
+      TEST(test_build_allocates_each_node_once),
+      TEST(test_one_change_apart),
+      TEST(test_update_of_k),
+      TEST(test_merge_loses_nothing),
       TEST(test_every_key_removed),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);

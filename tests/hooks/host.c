@@ -249,7 +249,9 @@ void host_walk_begin(void) {
   visits = 0;
 }
 
-unsigned long host_walk_visits(void) { return visits; }
+unsigned long host_walk_visits(void) {
+  return visits;
+}
 
 void host_visit(struct pm_node *node) {
   DEMAND(node->life == LIFE_PUBLISHED || node->life == LIFE_ALLOCATED, "a dead node");
@@ -262,8 +264,9 @@ void host_expect_empty(struct pm_host *host) {
   if (!host->objects && !host->nodes && !host->maps && !host->scratch && !host->object_refs &&
       !host->node_refs && !host->node_bytes)
     return;
-  fprintf(stderr, "still alive: %ld objects (%ld references), %ld nodes (%ld), %ld maps, "
-                  "%ld scratch\n",
+  fprintf(stderr,
+          "still alive: %ld objects (%ld references), %ld nodes (%ld), %ld maps, "
+          "%ld scratch\n",
           host->objects, host->object_refs, host->nodes, host->node_refs, host->maps,
           host->scratch);
   broken(__func__, "a leak");
