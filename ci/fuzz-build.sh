@@ -48,35 +48,51 @@ esac
 flags+=" ${EXTRA_CFLAGS:-}"
 command -v "$cc" >/dev/null || { echo "fuzz-build: no C compiler $cc (on Debian: apt-get install gcc)" >&2; exit 1; }
 
-# One object a source and shape, made again when any header is newer.
-compile_one() { # SHAPE SOURCE
-  local object="$out/shape-$1/$(basename "$(dirname "$2")")-$(basename "$2" .c).o"
-  if [ "$object" -nt "$2" ] && [ -z "$(find "$core" fuzz -name '*.h' -newer "$object" -print -quit)" ]; then return; fi
+# The interpreter of the python target: EMBED=/path/to/python3.X-config, else Debian's own.
+embed() {
+  local candidate
+  for candidate in ${EMBED:-} /usr/bin/python3.11-config /usr/bin/python3-config python3-config; do
+    if command -v "$candidate"; then return; fi
+  done
+  ci/need-packages.sh python3-dev libpython3-dev && echo /usr/bin/python3-config
+}
+
+# One object a source, made again when any header is newer.
+compile_one() { # DIRECTORY SOURCE
+  local object
+  object=$1/$(basename "$(dirname "$2")")-$(basename "$2" .c).o
+  if [ "$object" -nt "$2" ] && [ -z "$(find "$core" fuzz pyext -name '*.h' -newer "$object" -print -quit)" ]; then return; fi
   # shellcheck disable=SC2086
-  "$cc" $flags -I"$core" -I"$core/layout" -I"$core/scan" -Ifuzz/hooks -I"fuzz/shape/$1" -Ifuzz \
-    -c "$2" -o "$object"
+  $cc $flags $includes -c "$2" -o "$object"
 }
 export -f compile_one
-export out core cc flags
+export core cc flags includes
 
-harness=(fuzz/audit.c fuzz/calls.c fuzz/host.c fuzz/model.c fuzz/plan.c fuzz/run.c fuzz/steps.c
-  fuzz/version.c fuzz/walks.c $driver)
 for target; do
   [ -e "fuzz/target/$target.c" ] ||
     { echo "fuzz-build: no target $target; there are: $(ci/fuzz-build.sh targets | xargs)" >&2; exit 2; }
+  includes="-I$core -I$core/layout -I$core/scan" libraries=
+  sources=("$core"/*.c "fuzz/target/$target.c" $driver)
   if [ "$target" = python ]; then
-    CC=$cc FLAGS=$flags LINK=$link DRIVER=$driver ci/fuzz-build-python.sh "$out/python"
-    continue
+    shape=python config=$(embed)
+    program=$("$config" --exec-prefix)/bin/$(basename "${config%-config}")
+    includes="-Ipyext/hooks $includes -Ipyext -DPYPERSISTENT_TEST=1 -Wno-unused-parameter
+      -DFUZZ_PYTHON_PROGRAM=$program $("$config" --includes)"
+    libraries=$("$config" --ldflags --embed)
+    sources+=(pyext/*.c)
+  else
+    shape=shipped
+    [ ! -d "fuzz/shape/$target" ] || shape=$target
+    includes="-Ifuzz/hooks -Ifuzz/shape/$shape $includes -Ifuzz"
+    for source in fuzz/*.c; do [ "$source" = fuzz/replay.c ] || sources+=("$source"); done
   fi
-  shape=shipped
-  [ -d "fuzz/shape/$target" ] && shape=$target
-  mkdir -p "$out/shape-$shape"
-  printf '%s\n' "${harness[@]}" "$core"/*.c "fuzz/target/$target.c" |
-    xargs -P "$jobs" -I{} bash -c "compile_one $shape {}"
-  objects=()
-  for source in "${harness[@]}" "$core"/*.c "fuzz/target/$target.c"; do
-    objects+=("$out/shape-$shape/$(basename "$(dirname "$source")")-$(basename "$source" .c).o")
+  objects=$out/shape-$shape
+  mkdir -p "$objects"
+  printf '%s\n' "${sources[@]}" | xargs -P "$jobs" -I{} bash -c "compile_one $objects {}"
+  linked=()
+  for source in "${sources[@]}"; do
+    linked+=("$objects/$(basename "$(dirname "$source")")-$(basename "$source" .c).o")
   done
   # shellcheck disable=SC2086
-  "$cc" $flags $link "${objects[@]}" -o "$out/$target"
+  $cc $flags $link "${linked[@]}" $libraries -o "$out/$target"
 done

@@ -70,8 +70,10 @@ static void see_children(struct pm_node *branch) {
 
 static void see_into_node(struct pm_node *node) {
   CHECK(node->digest == node_digest(node));
-  if (node->width == 0) see_body(pm_leaf_hashes(node), pm_leaf_entries(node), node->count);
-  else see_children(node);
+  if (node->width == 0)
+    see_body(pm_leaf_hashes(node), pm_leaf_entries(node), node->count);
+  else
+    see_children(node);
 }
 
 static void see_into_map(struct pm_map *map) {

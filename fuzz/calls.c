@@ -31,11 +31,12 @@ bool call_find(struct run *run, struct call *call) {
   const struct pair *pair = &call->a->model.at[call->key->id];
   pm_object *value = call->key;
   struct watch watch = watch_begin(run);
-  enum pm_found found =
-      pm_find(&run->host, call->a->map, call->key->hash, call->key, &value);
+  enum pm_found found = pm_find(&run->host, call->a->map, call->key->hash, call->key, &value);
   watch_end(run, watch, found < 0);
-  if (found < 0) CHECK(found == PM_FIND_FAILED);
-  else CHECK(found == (pair->key ? PM_FOUND : PM_ABSENT));
+  if (found < 0)
+    CHECK(found == PM_FIND_FAILED);
+  else
+    CHECK(found == (pair->key ? PM_FOUND : PM_ABSENT));
   CHECK(value == (found == PM_FOUND ? pair->value : call->key));
   return found >= 0;
 }
@@ -46,13 +47,15 @@ bool call_with(struct run *run, struct call *call) {
   const struct pair *pair = &call->a->model.at[call->key->id];
   struct pm_map *map = UNWRITTEN;
   struct watch watch = watch_begin(run);
-  enum pm_with outcome = pm_with(&run->host, call->a->map, call->key->hash, call->key,
-                                 call->value, &map);
+  enum pm_with outcome =
+      pm_with(&run->host, call->a->map, call->key->hash, call->key, call->value, &map);
   watch_end(run, watch, outcome < 0);
   if (outcome <= PM_SAME) CHECK(map == UNWRITTEN);
   if (outcome < 0) return false;
-  if (pair->key && pair->value == call->value) CHECK(outcome == PM_SAME);
-  else CHECK(outcome == (pair->key ? PM_REPLACED : PM_ADDED));
+  if (pair->key && pair->value == call->value)
+    CHECK(outcome == PM_SAME);
+  else
+    CHECK(outcome == (pair->key ? PM_REPLACED : PM_ADDED));
   if (outcome == PM_SAME) {
     call->out = version_hold(call->a);
     return true;
@@ -102,8 +105,10 @@ bool call_build(struct run *run, struct call *call) {
   enum pm_built built = pm_build(&run->host, items, call->n, call->form, &map);
   watch_end(run, watch, built < 0);
   free(items);
-  if (built < 0) CHECK(map == UNWRITTEN);
-  else call->out = version_new(run, map, &model);
+  if (built < 0)
+    CHECK(map == UNWRITTEN);
+  else
+    call->out = version_new(run, map, &model);
   return built >= 0;
 }
 
@@ -139,8 +144,7 @@ bool call_equal(struct run *run, struct call *call) {
 
 bool call_diff_start(struct run *run, struct call *call) {
   struct watch watch = watch_begin(run);
-  bool started =
-      pm_diff_start(&run->host, &call->differ->diff, call->a->map, call->b->map);
+  bool started = pm_diff_start(&run->host, &call->differ->diff, call->a->map, call->b->map);
   watch_end(run, watch, !started);
   return started;
 }
@@ -159,8 +163,8 @@ static void check_change(struct differ *differ, const struct pm_change *change) 
 static void check_end(struct differ *differ) {
   for (uint32_t id = 0; id < FUZZ_KEYS; id++) {
     const struct pair *before = &differ->before.at[id], *after = &differ->after.at[id];
-    bool differs = !before->key != !after->key ||
-                   (before->key && before->value->id != after->value->id);
+    bool differs =
+        !before->key != !after->key || (before->key && before->value->id != after->value->id);
     CHECK(differ->seen[id] == differs);
   }
 }

@@ -32,8 +32,10 @@ static void *dirty_alloc(size_t bytes) {
 
 #define LIST_REMOVE(head, item)                                                                \
   do {                                                                                         \
-    if ((item)->prev) (item)->prev->next = (item)->next;                                       \
-    else (head) = (item)->next;                                                                \
+    if ((item)->prev)                                                                          \
+      (item)->prev->next = (item)->next;                                                       \
+    else                                                                                       \
+      (head) = (item)->next;                                                                   \
     if ((item)->next) (item)->next->prev = (item)->prev;                                       \
   } while (0)
 
@@ -147,10 +149,11 @@ void pm_node_publish(struct pm_host *host, struct pm_node *node) {
   (void)host;
   CHECK(node->stage == STAGE_BUILDING && node->refs > 0);
   CHECK(node->count > 0 && node->width <= PM_CHUNK_BITS);
-  CHECK(node->bytes == (node->width ? pm_branch_bytes(node->width) : pm_leaf_bytes(node->count)));
+  CHECK(node->bytes ==
+        (node->width ? pm_branch_bytes(node->width) : pm_leaf_bytes(node->count)));
   CHECK(node->flags == node->alloc_flags);
-  uint32_t below = node->width ? children_flags(node)
-                               : entries_flags(pm_leaf_entries(node), node->count);
+  uint32_t below =
+      node->width ? children_flags(node) : entries_flags(pm_leaf_entries(node), node->count);
   CHECK((below & ~(uint32_t)node->flags) == 0);
   node->stage = STAGE_PUBLISHED;
   node->digest = node_digest(node);

@@ -16,9 +16,9 @@ uint32_t read_below(struct reader *in, uint32_t n) {
 enum { HASH_MIXED, HASH_TOP, HASH_LOW, HASH_GROUPS, HASH_PREFIX, HASH_KINDS };
 
 static const uint32_t masks[] = {
-    0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFF0, 0xF8000000, 0x80000000, 0x07C00000,
-    0x00000003, 0x0000001F, 0xFFFFF000, 0x0000FFFF, 0x84210842, 0xC0000003, 0x00010000,
-    0x00000001, 0x00000000,
+    0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFF0, 0xF8000000, 0x80000000,
+    0x07C00000, 0x00000003, 0x0000001F, 0xFFFFF000, 0x0000FFFF, 0x84210842,
+    0xC0000003, 0x00010000, 0x00000001, 0x00000000,
 };
 
 static uint32_t mixed(uint32_t id) {
@@ -77,7 +77,9 @@ void plan_read(struct run *run, uint32_t what) {
   if (what & PLAN_ENTER) run->host.enter = enter;
   if (what & PLAN_FAIL) {
     run->host.fail.where = fail.where;
-    if (sweep) plan->sweep = fail.where;
-    else run->host.fail = fail;
+    if (sweep)
+      plan->sweep = fail.where;
+    else
+      run->host.fail = fail;
   }
 }

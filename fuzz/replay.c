@@ -1,13 +1,15 @@
 /* Runs files, or all files of directories, through one target: libFuzzer's corpora and
  * crashes with any compiler, under any checker.   replay-<target> [-v] PATH... */
 #define _POSIX_C_SOURCE 200809L
-#include "run.h"
-
 #include <dirent.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool verbose;
 static unsigned long runs;
@@ -51,14 +53,18 @@ static void replay_directory(const char *path) {
 static void replay(const char *path) {
   struct stat about;
   if (stat(path, &about) != 0) die("stat", path);
-  if (S_ISDIR(about.st_mode)) replay_directory(path);
-  else replay_file(path, (size_t)about.st_size);
+  if (S_ISDIR(about.st_mode))
+    replay_directory(path);
+  else
+    replay_file(path, (size_t)about.st_size);
 }
 
 int main(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {
-    if (strcmp(argv[i], "-v") == 0) verbose = true;
-    else replay(argv[i]);
+    if (strcmp(argv[i], "-v") == 0)
+      verbose = true;
+    else
+      replay(argv[i]);
   }
   printf("%lu inputs\n", runs);
   return runs > 0 ? 0 : 2;

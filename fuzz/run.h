@@ -38,7 +38,7 @@ struct plan {
 #define SLOTS 8
 #define WALKS 2
 
-struct walk { /* an iteration under way */
+struct walk {         /* an iteration under way */
   struct version *of; /* NULL: none */
   struct pm_cursor cursor;
   uint32_t yielded;
@@ -123,8 +123,7 @@ void perform(struct run *run, struct call *call);
 void walk_start(struct run *run, struct walk *walk, struct version *of);
 void walk_step(struct run *run, struct walk *walk);
 void walk_end(struct run *run, struct walk *walk);
-void differ_start(struct run *run, struct differ *differ, struct version *a,
-                  struct version *b);
+void differ_start(struct run *run, struct differ *differ, struct version *a, struct version *b);
 /* False at the end. */
 bool differ_step(struct run *run, struct differ *differ);
 void differ_end(struct run *run, struct differ *differ);

@@ -7,7 +7,9 @@ static struct version *read_version(struct run *run) {
   return version_hold(run->slot[read_below(&run->in, SLOTS)]);
 }
 
-static uint32_t read_id(struct run *run) { return read_below(&run->in, FUZZ_KEYS); }
+static uint32_t read_id(struct run *run) {
+  return read_below(&run->in, FUZZ_KEYS);
+}
 
 /* Puts the result of a call, if any, where the input says. */
 static void finish(struct run *run, struct call *call, uint32_t slot) {
@@ -182,6 +184,42 @@ static void step_measure(struct run *run) {
   version_drop(run, b);
 }
 
+/* What two versions one step apart must show, both ways round. */
+static void compare(struct run *run, struct version *a, struct version *b) {
+  struct call equal = {.make = call_equal, .a = a, .b = b};
+  struct call merge = {.make = call_merge, .a = a, .b = b};
+  perform(run, &equal);
+  perform(run, &merge);
+  version_drop(run, merge.out);
+  differ_start(run, &run->differ[0], a, b);
+  while (differ_step(run, &run->differ[0])) continue;
+}
+
+/* A near relative: one key replaced by another, or given another value. */
+static void step_near(struct run *run) {
+  uint32_t slot = read_below(&run->in, SLOTS), how = read_byte(&run->in);
+  struct version *a = read_version(run), *b = version_hold(a);
+  if (how & 1) {
+    struct call call = {.make = call_without, .a = b, .key = read_key(run)};
+    perform(run, &call);
+    b = call.out;
+    call.out = NULL;
+    finish(run, &call, slot);
+  }
+  if (how & 2) {
+    struct call call = {.make = call_with, .a = b, .key = read_key(run)};
+    call.value = read_value(run, call.key->id);
+    perform(run, &call);
+    b = call.out;
+    call.out = NULL;
+    finish(run, &call, slot);
+  }
+  compare(run, a, b);
+  compare(run, b, a);
+  version_drop(run, a);
+  slot_set(run, slot, b);
+}
+
 /* ---- Iterating, dropping ---- */
 
 static void step_walk(struct run *run) {
@@ -212,8 +250,10 @@ static void step_diff(struct run *run) {
 /* A slot is emptied: another takes an empty map's place, or shares one. */
 static void step_drop(struct run *run) {
   uint32_t slot = read_below(&run->in, SLOTS), how = read_byte(&run->in);
-  if (how < 128) slot_set(run, slot, version_hold(run->slot[how % SLOTS]));
-  else build(run, slot, NULL, 0, how % 2 ? PM_TRIE : PM_SMALL);
+  if (how < 128)
+    slot_set(run, slot, version_hold(run->slot[how % SLOTS]));
+  else
+    build(run, slot, NULL, 0, how % 2 ? PM_TRIE : PM_SMALL);
 }
 
 static void step_drop_all(struct run *run) {
@@ -223,20 +263,29 @@ static void step_drop_all(struct run *run) {
 /* ---- The next step ---- */
 
 void step(struct run *run) {
-  switch (read_below(&run->in, 20)) {
-  case 0: case 1: case 2: step_with(run); break;
-  case 3: case 4: case 5: step_without(run); break;
+  switch (read_below(&run->in, 23)) {
+  case 0:
+  case 1:
+  case 2: step_with(run); break;
+  case 3:
+  case 4:
+  case 5: step_without(run); break;
   case 6: step_find(run); break;
-  case 7: case 8: step_range(run, call_with); break;
+  case 7:
+  case 8: step_range(run, call_with); break;
   case 9: step_range(run, call_without); break;
   case 10: step_build(run); break;
   case 11: step_rebuild(run); break;
-  case 12: case 13: step_merge(run); break;
+  case 12:
+  case 13: step_merge(run); break;
   case 14: step_equal(run); break;
   case 15: step_measure(run); break;
   case 16: step_walk(run); break;
   case 17: step_diff(run); break;
   case 18: step_drop(run); break;
+  case 19:
+  case 20:
+  case 21: step_near(run); break;
   default: step_drop_all(run); break;
   }
 }

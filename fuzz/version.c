@@ -38,8 +38,10 @@ struct version *version_hold(struct version *version) {
 void version_drop(struct run *run, struct version *version) {
   if (--version->refs > 0) return;
   struct pm_map *map = version->map;
-  if (version->prev) version->prev->next = version->next;
-  else run->versions = version->next;
+  if (version->prev)
+    version->prev->next = version->next;
+  else
+    run->versions = version->next;
   if (version->next) version->next->prev = version->prev;
   free(version);
   host_map_release(&run->host, map);

@@ -3,9 +3,10 @@
 #include "run.h"
 
 #define MOST 200u
+#define TIMES 12u /* 200 * 12 items: enough for the sort's wide digits */
 
 struct sequence {
-  struct seed at[MOST];
+  struct seed at[MOST * TIMES];
   uint32_t n;
 };
 
@@ -20,6 +21,19 @@ static void sequence_read(struct run *run, struct sequence *sequence) {
     if (stride == 0) payload = read_byte(&run->in);
     sequence->at[i] = (struct seed){new_key(run, id), new_value(run, payload)};
     id = (id + stride) % FUZZ_KEYS;
+  }
+}
+
+/* The same keys and values again and again: duplicates by the thousand. */
+static void sequence_repeat(struct run *run, struct sequence *sequence) {
+  uint32_t times = 1 + read_byte(&run->in), n = sequence->n;
+  if (times > TIMES) return;
+  sequence->n = n * times;
+  for (uint32_t i = 0; i < sequence->n; i++) {
+    sequence->at[i] = sequence->at[i % n];
+    if (i < n) continue;
+    pm_object_retain(&run->host, sequence->at[i].key);
+    pm_object_retain(&run->host, sequence->at[i].value);
   }
 }
 
@@ -97,6 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct sequence first, second, none = nothing;
   sequence_read(run, &first);
   sequence_read(run, &second);
+  sequence_repeat(run, &first);
   struct version *empty = in_bulk(run, &none, form);
   struct version *a = in_bulk(run, &first, form), *b = in_bulk(run, &second, PM_SMALL);
 
