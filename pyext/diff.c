@@ -14,10 +14,6 @@ typedef struct {
   struct pm_diff diff;
 } map_diff_object;
 
-static struct pm_host *host_of_diff(map_diff_object *it) {
-  return host_of(state_of_type(Py_TYPE(it)));
-}
-
 PyObject *map_diff(module_state *state, PyObject *old_map, PyObject *new_map) {
   if (!is_map(state, new_map)) {
     PyErr_Format(PyExc_TypeError, "diff() argument must be a PersistentMap, not '%.200s'",
@@ -38,12 +34,13 @@ PyObject *map_diff(module_state *state, PyObject *old_map, PyObject *new_map) {
 
 /* ---- One step ---- */
 
-/* Releasing nodes may run any code: the iterator is dead before the first is released. */
+/* Releasing nodes may run any code: the iterator is dead before the first is released. The
+ * hook for that needs no host, and in the last collection the type may have lost its module. */
 static void diff_release(map_diff_object *it) {
   if (!it->live) return;
   struct pm_diff diff = it->diff;
   it->live = false;
-  pm_diff_end(host_of_diff(it), &diff);
+  pm_diff_end(NULL, &diff);
 }
 
 /* An empty Change that nobody else can see before it is filled. */

@@ -19,9 +19,9 @@
 
 typedef struct {
   PyObject ob_base;
-  PyObject *map;  /* NULL: exhausted */
-  PyObject *pair; /* the first tuple handed out, to be used again; or NULL */
-  Py_ssize_t remaining;
+  PyObject *map;   /* NULL: exhausted */
+  PyObject *pair;  /* the first tuple handed out, to be used again; or NULL */
+  uint32_t beyond; /* entries that lie after the cursor's leaf */
   enum iter_kind kind;
   struct pm_cursor cursor;
 } map_iter;
@@ -31,9 +31,9 @@ PyObject *map_iterator(module_state *state, PyObject *map, enum iter_kind kind) 
   if (!it) return NULL;
   it->map = Py_NewRef(map);
   it->pair = NULL;
-  it->remaining = AS_MAP(map)->count;
   it->kind = kind;
   pm_cursor_start(&it->cursor, AS_MAP(map));
+  it->beyond = AS_MAP(map)->count - it->cursor.n;
   PyObject_GC_Track((PyObject *)it);
   return (PyObject *)it;
 }
@@ -43,33 +43,40 @@ PyObject *map_iterator(module_state *state, PyObject *map, enum iter_kind kind) 
 static void iter_release(map_iter *it) {
   PyObject *map = it->map;
   it->map = NULL;
-  it->remaining = 0;
+  it->beyond = 0;
+  it->cursor.i = it->cursor.n = 0;
   Py_CLEAR(it->pair);
   Py_XDECREF(map);
 }
 
-static struct pm_entry *iter_advance(map_iter *it) {
+static struct pm_entry *enter_next_leaf(map_iter *it) {
   if (!it->map) return NULL;
   struct pm_entry *entry = pm_cursor_next(&it->cursor);
-  if (entry)
-    it->remaining--;
-  else
+  if (!entry) {
     iter_release(it);
+    return NULL;
+  }
+  it->beyond -= it->cursor.n;
   return entry;
 }
 
+/* pm_cursor_next, with its most frequent case in line. */
+static inline struct pm_entry *iter_advance(map_iter *it) {
+  struct pm_cursor *cursor = &it->cursor;
+  if (cursor->i < cursor->n) return &cursor->entry[cursor->i++];
+  return enter_next_leaf(it);
+}
+
 static PyObject *refill_pair(map_iter *it) {
-  PyObject *pair = Py_NewRef(it->pair);
+  PyObject *pair = it->pair;
   struct pm_entry *entry = iter_advance(it);
-  if (!entry) {
-    Py_DECREF(pair);
-    return NULL;
-  }
+  if (!entry) return NULL;
+  Py_INCREF(pair);
   PyObject *old_key = PyTuple_GET_ITEM(pair, 0), *old_value = PyTuple_GET_ITEM(pair, 1);
   PyTuple_SET_ITEM(pair, 0, Py_NewRef(entry->key));
   PyTuple_SET_ITEM(pair, 1, Py_NewRef(entry->value));
-  /* The collector stops tracking tuples of atoms; these contents may be otherwise. */
-  if (!PyObject_GC_IsTracked(pair)) PyObject_GC_Track(pair);
+  /* The collector stops tracking a tuple of atoms; what is in it now may be otherwise. */
+  if (AS_MAP(it->map)->flags && !PyObject_GC_IsTracked(pair)) PyObject_GC_Track(pair);
   Py_DECREF(old_key);
   Py_DECREF(old_value);
   return pair;
@@ -78,8 +85,7 @@ static PyObject *refill_pair(map_iter *it) {
 static PyObject *next_pair(map_iter *it) {
   if (REUSES_PAIRS && it->pair && Py_REFCNT(it->pair) == 1) return refill_pair(it);
   if (!it->map) return NULL;
-  /* Allocated first: should that fail, or run code that steps this iterator, no entry is
-   * lost. */
+  /* Allocated first: if that fails, or runs code that steps this iterator, no entry is lost. */
   PyObject *pair = PyTuple_New(2);
   if (!pair) return NULL;
   struct pm_entry *entry = iter_advance(it);
@@ -152,13 +158,17 @@ PyObject *map_reversed(PyObject *map, enum iter_kind kind) {
 
 /* ---- Methods ---- */
 
+static Py_ssize_t entries_left(map_iter *it) {
+  return (Py_ssize_t)it->beyond + (it->cursor.n - it->cursor.i);
+}
+
 PyDoc_STRVAR(length_hint_doc, "__length_hint__($self, /)\n--\n\n"
                               "How many entries are left; exact. O(1).");
 
 static PyObject *iter_length_hint(PyObject *self, PyObject *Py_UNUSED(unused)) {
   Py_ssize_t remaining;
   Py_BEGIN_CRITICAL_SECTION(self);
-  remaining = ((map_iter *)self)->remaining;
+  remaining = entries_left((map_iter *)self);
   Py_END_CRITICAL_SECTION();
   return PyLong_FromSsize_t(remaining);
 }
@@ -174,7 +184,7 @@ static PyObject *remaining_list(map_iter *it) {
   Py_BEGIN_CRITICAL_SECTION(it);
   map = Py_XNewRef(it->map);
   cursor = it->cursor;
-  remaining = it->remaining;
+  remaining = entries_left(it);
   Py_END_CRITICAL_SECTION();
   PyObject *list = map ? cursor_list(&cursor, remaining, it->kind) : PyList_New(0);
   Py_XDECREF(map);
