@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import operator
 import pickle
 import sys
 from collections.abc import Callable
@@ -28,6 +29,18 @@ except ImportError:
     _fuzz = None
 
 SLOTS = 6
+SET_OPERATIONS = operator.and_, operator.sub, operator.or_, operator.xor, operator.le
+
+
+class Pairs:
+    """Neither a mapping nor a sequence: an iterable that may be tried again."""
+
+    def __init__(self, pairs: list[tuple[Any, Any]]) -> None:
+        self.pairs = pairs
+
+    def __iter__(self) -> Any:
+        stir(True)
+        return iter(self.pairs)
 
 
 def objects(pairs: Any) -> list[tuple[int, int]]:
@@ -50,6 +63,8 @@ class Run:
     # ---- What hostile objects do ----
 
     def action(self, may_raise: bool) -> None:
+        if self.fail:  # the interpreter itself does not stand failures while it unwinds
+            _fuzz.disarm()
         what = (self.what >> 2 * self.depth) % 4
         if what == 0 and may_raise:
             raise Boom
@@ -68,27 +83,17 @@ class Run:
         finally:
             self.depth -= 1
 
-    def attempt(self, call: Callable[[], Any]) -> Any:
-        """The call's result; if a hostile object or an allocation makes it fail, that of the
-        same call in peace. A missing key is a result."""
+    def attempt(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What a built-in function returns; if a hostile object or an allocation makes it
+        fail, what it returns then in peace. A missing key is a result."""
         try:
             if self.fail:
-                _fuzz.arm(self.fail)
-            return call()
+                return _fuzz.call(self.fail, function, args)
+            return function(*args)
         except KeyError:
             return KeyError
         except (Boom, MemoryError):
-            pass
-        finally:
-            if self.fail:
-                _fuzz.disarm()
-        stir.quiet += 1
-        try:
-            return call()
-        except KeyError:
-            return KeyError
-        finally:
-            stir.quiet -= 1
+            return self.oracle(lambda: function(*args))
 
     def oracle(self, call: Callable[[], Any]) -> Any:
         stir.quiet += 1
@@ -156,11 +161,11 @@ class Run:
         if self.reader.below(3):
             value = self.value()
             name = ("assoc", "set")[self.reader.below(2)]
-            result = self.attempt(lambda: getattr(made, name)(key, value))
+            result = self.attempt(getattr(made, name), key, value)
             expected = self.oracle(lambda: {**model, key: value})
         else:
             name = ("dissoc", "delete")[self.reader.below(2)]
-            result = self.attempt(lambda: getattr(made, name)(key))
+            result = self.attempt(getattr(made, name), key)
             expected = dict(model)
             self.oracle(lambda: expected.pop(key, None))
             if len(expected) == len(model):
@@ -169,11 +174,11 @@ class Run:
 
     def look(self) -> None:
         (made, model), key, none = self.slot(), self.key(), object()
-        assert self.attempt(lambda: made[key]) is self.oracle(lambda: model[key])
-        assert self.attempt(lambda: made.get(key, none)) is self.oracle(
+        assert self.attempt(operator.getitem, made, key) is self.oracle(lambda: model[key])
+        assert self.attempt(made.get, key, none) is self.oracle(
             lambda: model.get(key, none)
         )
-        assert self.attempt(lambda: key in made) == self.oracle(lambda: key in model)
+        assert self.attempt(operator.contains, made, key) == self.oracle(lambda: key in model)
 
     def join(self) -> None:
         (made, model), (other, right) = self.slot(), self.slot()
@@ -181,21 +186,17 @@ class Run:
         if how < 3:
             pairs = self.pairs()
             right = self.oracle(lambda: dict(pairs))
-            other = (right, pairs, iter(pairs))[how]
-            if how == 2:
-                result = self.attempt(lambda: made.update(iter(pairs)))
-            else:
-                result = self.attempt(lambda: made.update(other))
-            # dict(pairs) has lost later key objects; update must have kept the same ones
+            other = (right, pairs, Pairs(pairs))[how]
+            result = self.attempt(made.update, other)
             expected = self.oracle(lambda: model | right)
         elif how == 3:
-            result = self.attempt(lambda: made | other)
+            result = self.attempt(operator.or_, made, other)
             expected = self.oracle(lambda: model | right)
         elif how == 4:
-            result = self.attempt(lambda: model | other)
+            result = self.attempt(operator.or_, model, other)
             expected = self.oracle(lambda: model | right)
         else:
-            result = self.attempt(lambda: made.merge(other))
+            result = self.attempt(made.merge, other)
             expected = self.oracle(lambda: model | right)
         self.keep(result, expected)
 
@@ -203,25 +204,28 @@ class Run:
         pairs, how = self.pairs(), self.reader.below(4)
         expected = self.oracle(lambda: dict(pairs))
         if how == 0:
-            result = self.attempt(lambda: PersistentMap(pairs))
+            result = self.attempt(PersistentMap, pairs)
         elif how == 1:
-            result = self.attempt(lambda: PersistentMap.from_dict(expected))
+            result = self.attempt(PersistentMap.from_dict, expected)
         elif how == 2:
-            result = self.attempt(lambda: PersistentMap.create(iter(pairs)))
+            result = self.attempt(PersistentMap.create, Pairs(pairs))
         else:
-            result = self.attempt(lambda: _force_trie(expected))
+            result = self.attempt(_force_trie, expected)
         self.keep(result, expected)
 
     def compare(self) -> None:
         (made, model), (other, right) = self.slot(), self.slot()
         against = right if self.reader.below(2) else other
         equal = self.oracle(lambda: model == right)
-        assert self.attempt(lambda: made == against) == equal
-        assert self.attempt(lambda: made != against) == (not equal)
-        changes = self.attempt(lambda: list(made.diff(other)))
+        assert self.attempt(operator.eq, made, against) == equal
+        assert self.attempt(operator.ne, made, against) == (not equal)
+        changes = self.drain(self.attempt(made.diff, other))
         seen = self.oracle(lambda: {id(change.key) for change in changes})
         assert len(seen) == len(changes)
         self.patch(model, right, changes)
+
+    def drain(self, diff: Any) -> list[Any]:
+        return list(iter(lambda: self.attempt(next, diff, None), None))
 
     def patch(self, model: dict[Any, Any], right: dict[Any, Any], changes: Any) -> None:
         """The changes, applied to model, give right: same keys, values of right or equal."""
@@ -257,11 +261,11 @@ class Run:
     def differ(self) -> None:
         (made, model), (other, right) = self.slot(), self.slot()
         if len(self.diffs) < 2:
-            opened = self.attempt(lambda: made.diff(other))
+            opened = self.attempt(made.diff, other)
             self.diffs.append((opened, [dict(model), dict(right), []]))
         diff, (old, new, changes) = self.diffs[self.reader.below(len(self.diffs))]
         for _ in range(self.reader.below(24)):
-            change = self.attempt(lambda: next(diff, None))
+            change = self.attempt(next, diff, None)
             if change is None:
                 self.diffs[:] = [one for one in self.diffs if one[0] is not diff]
                 if self.depth == 0:
@@ -275,28 +279,28 @@ class Run:
             mine, theirs = getattr(made, name)(), getattr(other, name)()
             dicts, others = getattr(model, name)(), getattr(right, name)()
             try:
-                expected = self.oracle(lambda: (dicts & others, dicts - others, dicts <= others))
+                expected = self.oracle(lambda: tuple(f(dicts, others) for f in SET_OPERATIONS))
             except TypeError:  # items with values that have no hash
                 continue
-            got = self.attempt(lambda: (mine & theirs, mine - theirs, mine <= theirs))
+            got = tuple(self.attempt(f, mine, theirs) for f in SET_OPERATIONS)
             assert self.oracle(lambda: got == expected), (got, expected)
 
     def copies(self) -> None:
         made, model = self.slot()
         assert copy.copy(made) is made
         for again in (
-            self.attempt(lambda: pickle.loads(pickle.dumps(made, self.hashes % 6))),
-            self.attempt(lambda: copy.deepcopy(made)),
+            self.oracle(lambda: pickle.loads(pickle.dumps(made, self.hashes % 6))),
+            self.oracle(lambda: copy.deepcopy(made)),
         ):
             assert _check(again) is None and len(again) == len(made)
-        assert type(self.attempt(lambda: repr(made))) is str
-        assert self.attempt(lambda: hash(made)) == self.oracle(
+        assert type(self.attempt(repr, made)) is str
+        assert self.attempt(hash, made) == self.oracle(
             lambda: hash(frozenset(model.items()))
         )
 
     def cycle(self) -> None:
         made, key, cell = self.slot()[0], self.key(), hostile.Value(0, 0)
-        cell.held = self.attempt(lambda: made.assoc(key, cell))
+        cell.held = self.attempt(made.assoc, key, cell)
 
     def weigh(self) -> None:
         (made, _), (other, _) = self.slot(), self.slot()

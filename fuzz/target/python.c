@@ -18,7 +18,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static PyMemAllocatorEx beneath[2]; /* of objects, of memory */
 static unsigned long fail_in;
 
-static int fails(void) { return fail_in > 0 && --fail_in == 0; }
+static int fails(void) {
+  return fail_in > 0 && --fail_in == 0;
+}
 
 static void *failing_malloc(void *next, size_t size) {
   PyMemAllocatorEx *allocator = next;
@@ -47,11 +49,17 @@ static void hook_allocator(PyMemAllocatorDomain domain, PyMemAllocatorEx *alloca
   PyMem_SetAllocator(domain, &hooked);
 }
 
-static PyObject *fuzz_arm(PyObject *module, PyObject *k) {
+/* call(k, function, args): the k-th allocation fails, unless disarm() comes first. No frame of
+ * Python code lies in between: CPython 3.11 does not stand failures while it unwinds one. */
+static PyObject *fuzz_call(PyObject *module, PyObject *args) {
+  unsigned long k;
+  PyObject *function, *given;
   (void)module;
-  fail_in = PyLong_AsUnsignedLong(k);
-  if (PyErr_Occurred()) return NULL;
-  Py_RETURN_NONE;
+  if (!PyArg_ParseTuple(args, "kOO!", &k, &function, &PyTuple_Type, &given)) return NULL;
+  fail_in = k;
+  PyObject *result = PyObject_Call(function, given, NULL);
+  fail_in = 0;
+  return result;
 }
 
 static PyObject *fuzz_disarm(PyObject *module, PyObject *none) {
@@ -60,13 +68,15 @@ static PyObject *fuzz_disarm(PyObject *module, PyObject *none) {
   Py_RETURN_NONE;
 }
 
-static PyMethodDef fuzz_methods[] = {{"arm", fuzz_arm, METH_O, NULL},
+static PyMethodDef fuzz_methods[] = {{"call", fuzz_call, METH_VARARGS, NULL},
                                      {"disarm", fuzz_disarm, METH_NOARGS, NULL},
                                      {NULL, NULL, 0, NULL}};
 static PyModuleDef fuzz_module = {
     .m_base = PyModuleDef_HEAD_INIT, .m_name = "_fuzz", .m_methods = fuzz_methods};
 
-static PyObject *fuzz_init(void) { return PyModule_Create(&fuzz_module); }
+static PyObject *fuzz_init(void) {
+  return PyModule_Create(&fuzz_module);
+}
 
 /* ---- The interpreter ---- */
 
