@@ -59,8 +59,10 @@ void gather_add(struct gather *g, PyObject *key, PyObject *value) {
   item->value = Py_NewRef(value);
   item->flags = pm_object_flags(&g->state->host, key) | pm_object_flags(&g->state->host, value);
   item->hash = 0;
-  if (hashes_safely(key)) (void)key_hash(key, &item->hash);
-  else g->unhashed = true;
+  if (hashes_safely(key))
+    (void)key_hash(key, &item->hash);
+  else
+    g->unhashed = true;
 }
 
 static bool hash_others(struct gather *g) {
@@ -162,7 +164,9 @@ PyObject *gather_map(struct gather *g, PyTypeObject *subtype) {
   return Py_NewRef(g->state->empty);
 }
 
-PyObject *gather_trie(struct gather *g) { return build_hashed(g, NULL, PM_TRIE); }
+PyObject *gather_trie(struct gather *g) {
+  return build_hashed(g, NULL, PM_TRIE);
+}
 
 /* ---- New maps ---- */
 

@@ -39,9 +39,8 @@ static PyObject *subclass_reduce(PyObject *self, PyObject *dict) {
 PyObject *map_reduce(PyObject *self, PyObject *Py_UNUSED(unused)) {
   PyObject *dict = map_as_dict(self);
   if (!dict) return NULL;
-  PyObject *result = is_exact_type(Py_TYPE(self))
-                         ? Py_BuildValue("O(O)", Py_TYPE(self), dict)
-                         : subclass_reduce(self, dict);
+  PyObject *result = is_exact_type(Py_TYPE(self)) ? Py_BuildValue("O(O)", Py_TYPE(self), dict)
+                                                  : subclass_reduce(self, dict);
   Py_DECREF(dict);
   return result;
 }

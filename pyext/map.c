@@ -17,14 +17,18 @@ module_state *state_of_type(PyTypeObject *type) {
 static void map_dealloc(PyObject *self);
 
 /* Subclasses made by a class statement deallocate by CPython's subtype_dealloc. */
-bool is_exact_type(PyTypeObject *type) { return type->tp_dealloc == map_dealloc; }
+bool is_exact_type(PyTypeObject *type) {
+  return type->tp_dealloc == map_dealloc;
+}
 
 module_state *state_of_class(PyTypeObject *type) {
   if (is_exact_type(type)) return PyType_GetModuleState(type);
   return PyModule_GetState(PyType_GetModuleByDef(type, &pypersistent_module));
 }
 
-module_state *state_of_map(PyObject *map) { return state_of_class(Py_TYPE(map)); }
+module_state *state_of_map(PyObject *map) {
+  return state_of_class(Py_TYPE(map));
+}
 
 module_state *state_if_map(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
@@ -60,8 +64,8 @@ static PyObject *subtype_alloc(PyTypeObject *subtype) {
 }
 
 struct pm_map *pm_map_alloc(struct pm_host *host, size_t bytes, uint32_t flags) {
-  PyObject *self = host->subtype ? subtype_alloc(host->subtype)
-                                 : inline_alloc(host->state, bytes);
+  PyObject *self =
+      host->subtype ? subtype_alloc(host->subtype) : inline_alloc(host->state, bytes);
   if (!self) return NULL;
   AS_MAP(self)->weakrefs = NULL;
   AS_MAP(self)->hash = -1;
@@ -97,7 +101,8 @@ PyObject *map_share(module_state *state, PyTypeObject *subtype, PyObject *map) {
 static int map_traverse(PyObject *self, visitproc visit, void *arg) {
   struct pm_map *map = AS_MAP(self);
   Py_VISIT(Py_TYPE(self));
-  if (map->form == PM_SMALL) return entries_visit(pm_small_entries(map), map->count, visit, arg);
+  if (map->form == PM_SMALL)
+    return entries_visit(pm_small_entries(map), map->count, visit, arg);
   Py_VISIT((PyObject *)pm_child_node(*pm_map_root(map)));
   return 0;
 }
@@ -111,8 +116,7 @@ static bool has_weakrefs(PyObject *self) {
 static void map_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  Py_TRASHCAN_BEGIN(self, map_dealloc)
-  if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
+  Py_TRASHCAN_BEGIN(self, map_dealloc) if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
   pm_map_clear(NULL, AS_MAP(self));
   type->tp_free(self);
   Py_DECREF(type);

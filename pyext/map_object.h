@@ -18,8 +18,7 @@ bool is_exact_type(PyTypeObject *type);
 module_state *state_of_class(PyTypeObject *type);
 /* The state behind o if it is a map, or NULL; no exception either way. */
 module_state *state_if_map(PyObject *o);
-PyObject *map_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf,
-                         PyObject *names);
+PyObject *map_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *names);
 /* A map of another type with the contents of map, which is a trie: shares its root. subtype
  * NULL: of map_type. */
 PyObject *map_share(module_state *state, PyTypeObject *subtype, PyObject *map);
@@ -53,7 +52,7 @@ struct gather {
   module_state *state;
   struct pm_item *items; /* few, or allocated */
   size_t n, room;
-  bool unhashed;         /* some hashes may run code, and are yet to be asked for */
+  bool unhashed; /* some hashes may run code, and are yet to be asked for */
   struct pm_item few[PM_LEAF_MAX];
 };
 void gather_start(struct gather *g, module_state *state);

@@ -4,13 +4,15 @@
 
 /* ---- Looking up ---- */
 
-PyDoc_STRVAR(get_doc, "get($self, key, default=None, /)\n--\n\n"
-                      "The value of key, or default if there is none. Raises TypeError if key is\n"
-                      "not hashable. O(log n).");
+PyDoc_STRVAR(get_doc,
+             "get($self, key, default=None, /)\n--\n\n"
+             "The value of key, or default if there is none. Raises TypeError if key is\n"
+             "not hashable. O(log n).");
 
-PyDoc_STRVAR(contains_doc, "contains($self, key, /)\n--\n\n"
-                           "Whether the map holds key. Raises TypeError if key is not hashable.\n"
-                           "O(log n).");
+PyDoc_STRVAR(contains_doc,
+             "contains($self, key, /)\n--\n\n"
+             "Whether the map holds key. Raises TypeError if key is not hashable.\n"
+             "O(log n).");
 
 PyDoc_STRVAR(getitem_doc, "__getitem__($self, key, /)\n--\n\n"
                           "The value of key. Raises KeyError if there is none (a subclass may\n"
@@ -32,13 +34,14 @@ PyDoc_STRVAR(dissoc_doc, "dissoc($self, key, /)\n--\n\n"
 
 PyDoc_STRVAR(delete_doc, "delete($self, key, /)\n--\n\nAnother name for dissoc.");
 
-PyDoc_STRVAR(update_doc,
-             "update($self, mapping_or_pairs=(), /, **kwargs)\n--\n\n"
-             "A new map updated with k entries: those of a mapping, of any object with keys()\n"
-             "and [], or of an iterable of pairs, then the keyword arguments. Later values\n"
-             "win, key objects that are there already stay. Returns this very map if nothing\n"
-             "changes. Raises TypeError and ValueError as dict.update does. O(k log n) at most;\n"
-             "if the other is a PersistentMap, parts that both share are skipped.");
+PyDoc_STRVAR(
+    update_doc,
+    "update($self, mapping_or_pairs=(), /, **kwargs)\n--\n\n"
+    "A new map updated with k entries: those of a mapping, of any object with keys()\n"
+    "and [], or of an iterable of pairs, then the keyword arguments. Later values\n"
+    "win, key objects that are there already stay. Returns this very map if nothing\n"
+    "changes. Raises TypeError and ValueError as dict.update does. O(k log n) at most;\n"
+    "if the other is a PersistentMap, parts that both share are skipped.");
 
 PyDoc_STRVAR(merge_doc, "merge($self, mapping_or_pairs=(), /, **kwargs)\n--\n\n"
                         "Another name for update.");
@@ -49,18 +52,20 @@ PyDoc_STRVAR(clear_doc, "clear($self, /)\n--\n\nThe empty map. O(1).");
 
 PyDoc_STRVAR(copy_doc, "copy($self, /)\n--\n\nThis very map: it cannot change. O(1).");
 
-PyDoc_STRVAR(deepcopy_doc,
-             "__deepcopy__($self, memo, /)\n--\n\n"
-             "For copy.deepcopy: a map of deep copies of the keys and values, this very map if\n"
-             "every copy is the object itself. O(n).");
+PyDoc_STRVAR(
+    deepcopy_doc,
+    "__deepcopy__($self, memo, /)\n--\n\n"
+    "For copy.deepcopy: a map of deep copies of the keys and values, this very map if\n"
+    "every copy is the object itself. O(n).");
 
 PyDoc_STRVAR(reduce_doc, "__reduce__($self, /)\n--\n\n"
                          "For pickle: the type and the contents as a dict. O(n).");
 
-PyDoc_STRVAR(sizeof_doc,
-             "__sizeof__($self, /)\n--\n\n"
-             "Bytes of the map object alone. Beyond 16 entries the rest is in nodes, which maps\n"
-             "share: see pypersistent.measure. O(1).");
+PyDoc_STRVAR(
+    sizeof_doc,
+    "__sizeof__($self, /)\n--\n\n"
+    "Bytes of the map object alone. Beyond 16 entries the rest is in nodes, which maps\n"
+    "share: see pypersistent.measure. O(1).");
 
 /* ---- Walking ---- */
 
@@ -71,7 +76,8 @@ PyDoc_STRVAR(values_doc, "values($self, /)\n--\n\nA view of the values. O(1).");
 PyDoc_STRVAR(items_doc,
              "items($self, /)\n--\n\nA set-like view of the (key, value) pairs. O(1).");
 
-PyDoc_STRVAR(keys_list_doc, "keys_list($self, /)\n--\n\nA list of the keys, in one pass. O(n).");
+PyDoc_STRVAR(keys_list_doc,
+             "keys_list($self, /)\n--\n\nA list of the keys, in one pass. O(n).");
 
 PyDoc_STRVAR(values_list_doc,
              "values_list($self, /)\n--\n\nA list of the values, in one pass. O(n).");
@@ -97,9 +103,10 @@ PyDoc_STRVAR(from_dict_doc,
              "from_dict($type, mapping, /)\n--\n\n"
              "A map with the entries of a mapping. Raises TypeError for anything else. O(n).");
 
-PyDoc_STRVAR(create_doc, "create($type, mapping_or_pairs=(), /, **kwargs)\n--\n\n"
-                         "A map of the keyword arguments, and like the constructor of a mapping\n"
-                         "or an iterable of pairs. O(n).");
+PyDoc_STRVAR(create_doc,
+             "create($type, mapping_or_pairs=(), /, **kwargs)\n--\n\n"
+             "A map of the keyword arguments, and like the constructor of a mapping\n"
+             "or an iterable of pairs. O(n).");
 
 PyDoc_STRVAR(fromkeys_doc, "fromkeys($type, iterable, value=None, /)\n--\n\n"
                            "A map in which every key that iterable yields has value. Raises\n"

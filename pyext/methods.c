@@ -6,14 +6,18 @@ bool check_count(const char *name, Py_ssize_t n, Py_ssize_t min, Py_ssize_t max)
   if (min <= n && n <= max) return true;
   Py_ssize_t bound = n < min ? min : max;
   PyErr_Format(PyExc_TypeError, "%s expected %s%zd argument%s, got %zd", name,
-               min == max ? "" : n < min ? "at least " : "at most ", bound,
-               bound == 1 ? "" : "s", n);
+               min == max ? ""
+               : n < min  ? "at least "
+                          : "at most ",
+               bound, bound == 1 ? "" : "s", n);
   return false;
 }
 
 /* ---- Looking up ---- */
 
-Py_ssize_t map_length(PyObject *self) { return AS_MAP(self)->count; }
+Py_ssize_t map_length(PyObject *self) {
+  return AS_MAP(self)->count;
+}
 
 /* *value is borrowed from the map. The hooks that a search calls need no host. */
 static enum pm_found find(PyObject *self, PyObject *key, PyObject **value) {

@@ -7,7 +7,9 @@
 #define PYPERSISTENT_DECLARE_NOGIL 0
 #endif
 
-static module_state *state_of_module(PyObject *module) { return PyModule_GetState(module); }
+static module_state *state_of_module(PyObject *module) {
+  return PyModule_GetState(module);
+}
 
 /* ---- Making the types ---- */
 
@@ -80,11 +82,10 @@ static int register_mapping(module_state *state) {
 #endif
 
 static int add_facts(PyObject *module) {
-  PyObject *facts = Py_BuildValue("{ss ss sI sI sO}", "compiler", COMPILER, "hash scan", SCAN,
-                                  "entries in a leaf", (unsigned)PM_LEAF_MAX,
-                                  "hash bits a branch", (unsigned)PM_CHUNK_BITS,
-                                  "declared free-threaded",
-                                  PYPERSISTENT_DECLARE_NOGIL ? Py_True : Py_False);
+  PyObject *facts = Py_BuildValue(
+      "{ss ss sI sI sO}", "compiler", COMPILER, "hash scan", SCAN, "entries in a leaf",
+      (unsigned)PM_LEAF_MAX, "hash bits a branch", (unsigned)PM_CHUNK_BITS,
+      "declared free-threaded", PYPERSISTENT_DECLARE_NOGIL ? Py_True : Py_False);
   if (!facts) return -1;
   int outcome = PyModule_AddObjectRef(module, "build_facts", facts);
   Py_DECREF(facts);
@@ -95,8 +96,9 @@ static int add_facts(PyObject *module) {
 
 #ifdef PYPERSISTENT_TEST
 
-PyDoc_STRVAR(check_doc, "_check($module, map, /)\n--\n\n"
-                        "None if every invariant of the map holds, else the name of a broken one.");
+PyDoc_STRVAR(check_doc,
+             "_check($module, map, /)\n--\n\n"
+             "None if every invariant of the map holds, else the name of a broken one.");
 
 static PyObject *test_check(PyObject *module, PyObject *map) {
   module_state *state = state_of_module(module);
@@ -130,7 +132,9 @@ static int add_test_functions(PyObject *module) {
 
 #else
 
-static int add_test_functions(PyObject *Py_UNUSED(module)) { return 0; }
+static int add_test_functions(PyObject *Py_UNUSED(module)) {
+  return 0;
+}
 
 #endif
 
@@ -176,7 +180,9 @@ static int module_clear(PyObject *module) {
   return 0;
 }
 
-static void module_free(void *module) { module_clear(module); }
+static void module_free(void *module) {
+  module_clear(module);
+}
 
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, module_exec},
@@ -192,14 +198,12 @@ static PyModuleDef_Slot module_slots[] = {
 PyDoc_STRVAR(module_doc, "The C part of pypersistent: import from there.");
 
 struct PyModuleDef pypersistent_module = {
-    PyModuleDef_HEAD_INIT,
-    .m_name = "pypersistent._core",
-    .m_doc = module_doc,
-    .m_size = sizeof(module_state),
-    .m_slots = module_slots,
-    .m_traverse = module_traverse,
-    .m_clear = module_clear,
-    .m_free = module_free,
+    PyModuleDef_HEAD_INIT,   .m_name = "pypersistent._core",
+    .m_doc = module_doc,     .m_size = sizeof(module_state),
+    .m_slots = module_slots, .m_traverse = module_traverse,
+    .m_clear = module_clear, .m_free = module_free,
 };
 
-PyMODINIT_FUNC PyInit__core(void) { return PyModuleDef_Init(&pypersistent_module); }
+PyMODINIT_FUNC PyInit__core(void) {
+  return PyModuleDef_Init(&pypersistent_module);
+}

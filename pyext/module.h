@@ -7,18 +7,18 @@
 
 /* Everything that is per interpreter. Filled by module exec, constant afterwards. */
 typedef struct module_state {
-  PyTypeObject *map_type;       /* PersistentMap */
-  PyTypeObject *inline_type;    /* no instances: lends its item size to allocate maps */
-  PyTypeObject *node_type;      /* nodes whose contents cannot be part of a cycle */
-  PyTypeObject *gc_node_type;   /* all other nodes */
+  PyTypeObject *map_type;     /* PersistentMap */
+  PyTypeObject *inline_type;  /* no instances: lends its item size to allocate maps */
+  PyTypeObject *node_type;    /* nodes whose contents cannot be part of a cycle */
+  PyTypeObject *gc_node_type; /* all other nodes */
   PyTypeObject *keys_type, *values_type, *items_type; /* views */
-  PyTypeObject *iter_type;      /* iterator over keys, values or items */
-  PyTypeObject *diff_type;      /* iterator over changes */
-  PyObject *change_type;        /* Change, a named tuple */
-  PyObject *missing;            /* MISSING */
-  PyObject *empty;              /* the shared empty PersistentMap */
-  struct pm_host host;          /* for one change at a time, and for looking */
-  struct pm_host bulk_host;     /* for many new nodes at once: tracks them late */
+  PyTypeObject *iter_type;                            /* iterator over keys, values or items */
+  PyTypeObject *diff_type;                            /* iterator over changes */
+  PyObject *change_type;                              /* Change, a named tuple */
+  PyObject *missing;                                  /* MISSING */
+  PyObject *empty;                                    /* the shared empty PersistentMap */
+  struct pm_host host;      /* for one change at a time, and for looking */
+  struct pm_host bulk_host; /* for many new nodes at once: tracks them late */
 } module_state;
 
 extern struct PyModuleDef pypersistent_module;

@@ -134,7 +134,7 @@ static PyType_Slot gc_node_slots[] = {
     {0, NULL},
 };
 
-#define NODE_FLAGS \
+#define NODE_FLAGS                                                                             \
   (Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION)
 
 PyType_Spec node_spec = {

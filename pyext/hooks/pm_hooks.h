@@ -24,9 +24,9 @@ struct pm_host {
 };
 
 #define PM_NODE_HEAD PyObject ob_base;
-#define PM_MAP_HEAD     \
-  PyObject ob_base;     \
-  PyObject *weakrefs;   \
+#define PM_MAP_HEAD                                                                            \
+  PyObject ob_base;                                                                            \
+  PyObject *weakrefs;                                                                          \
   Py_hash_t hash; /* -1: not asked for yet */
 #define PM_CHUNK_BITS 5
 #define PM_LEAF_MAX 16
@@ -58,7 +58,8 @@ static inline uint32_t pm_object_flags(struct pm_host *host, PyObject *o) {
 static inline int pm_str_eq(PyObject *a, PyObject *b) {
   Py_ssize_t length = PyUnicode_GET_LENGTH(a);
   if (PyUnicode_GET_LENGTH(b) != length || PyUnicode_KIND(a) != PyUnicode_KIND(b)) return 0;
-  return memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)(length * PyUnicode_KIND(a))) == 0;
+  return memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)(length * PyUnicode_KIND(a))) ==
+         0;
 }
 
 /* Identity, then ==; any code may run in the latter (node.c). */
