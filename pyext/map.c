@@ -116,11 +116,12 @@ static bool has_weakrefs(PyObject *self) {
 static void map_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  Py_TRASHCAN_BEGIN(self, map_dealloc) if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
+  Py_TRASHCAN_BEGIN(self, map_dealloc);
+  if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
   pm_map_clear(NULL, AS_MAP(self));
   type->tp_free(self);
   Py_DECREF(type);
-  Py_TRASHCAN_END
+  Py_TRASHCAN_END;
 }
 
 /* ---- Construction ---- */
