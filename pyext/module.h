@@ -37,11 +37,12 @@ static inline bool is_map(module_state *state, PyObject *o) {
   return PyObject_TypeCheck(o, state->map_type);
 }
 /* Spreads a Python hash over 32 bits for the trie, which looks at the top bits first.
- * Consecutive integers share a leaf by sixteens. */
+ * Consecutive integers share a leaf by blocks: by sixteens, or as many as a leaf holds. */
+#define BLOCK_BITS (PM_LEAF_MAX >= 16 ? 4 : 3)
 static inline uint32_t hash_mix(Py_hash_t python_hash) {
   uint64_t h = (uint64_t)(int64_t)python_hash;
-  uint32_t block = (uint32_t)(((h >> 4) * UINT64_C(0x9E3779B97F4A7C15)) >> 36);
-  return block << 4 | (uint32_t)(h & 15);
+  uint64_t block = ((h >> BLOCK_BITS) * UINT64_C(0x9E3779B97F4A7C15)) >> (32 + BLOCK_BITS);
+  return (uint32_t)block << BLOCK_BITS | (uint32_t)(h & ((1u << BLOCK_BITS) - 1));
 }
 /* The cached hash of an exact string, or -1. Other threads may be storing it. */
 static inline Py_hash_t str_hash(PyObject *str) {
