@@ -1,6 +1,7 @@
 """The k-th allocation fails, for every k until none fails: MemoryError, and nothing else."""
 
 import gc
+import subprocess
 import sys
 
 import pytest
@@ -17,6 +18,32 @@ pytestmark = pytest.mark.c_only("allocates in the interpreter, whose affair that
 # Mostly CPython's own doing: pickle imports modules, deepcopy keeps a memo, and so on.
 OUTSIDE = {"pickle", "unpickle", "deepcopy", "repr of view", "diff", "generic"}
 TIMES = 60
+
+# Some debug builds of CPython abort when an exception passes a Python frame and there is no
+# memory for the frame object: also with a dict. There only what raises nothing is swept.
+PROBE = """
+import _testcapi
+def attempt(k):
+    _testcapi.set_nomemory(k, 0)
+    try: {}.get()
+    except BaseException: pass
+    finally: _testcapi.remove_mem_hooks()
+def through_another_frame(k):
+    _testcapi.set_nomemory(k, 0)
+    try: (lambda: {}.get())()
+    except BaseException: pass
+    finally: _testcapi.remove_mem_hooks()
+for k in list(range(1, 40)) * 30: attempt(k); through_another_frame(k)
+"""
+RAISING = {name for name in OPERATIONS if name.startswith("error")} | {"getitem absent", "or list"}
+
+
+def swept_operations():
+    names = OPERATIONS.keys() - OUTSIDE
+    debug = hasattr(sys, "gettotalrefcount")
+    if debug and subprocess.run([sys.executable, "-c", PROBE], capture_output=True).returncode:
+        names -= RAISING
+    return sorted(names)
 
 
 def attempt(operation, scene, k, until):
@@ -62,7 +89,7 @@ def sweep(operation, scene, times=1, limit=3000):
     [(3, PersistentMap), (3, force_trie), (16, PersistentMap), (17, PersistentMap), (60, PersistentMap)],
     ids=["inline", "small trie", "inline full", "one leaf more", "two levels"],
 )
-@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - OUTSIDE))
+@pytest.mark.parametrize("name", swept_operations())
 def test_every_allocation_of(name, n, build):
     operation = OPERATIONS[name]
     scene = Scene(n, build)
