@@ -5,6 +5,7 @@ import copy
 import gc
 import inspect
 import sys
+import sysconfig
 import types
 import typing
 import weakref
@@ -234,7 +235,9 @@ def test_many_subclasses_and_multiple_inheritance():
     ref = weakref.ref(kind)
     del kind
     gc.collect()
-    assert ref() is None
+    # Free-threaded CPython 3.13 makes all classes immortal when the first thread starts.
+    if not (sysconfig.get_config_var("Py_GIL_DISABLED") and sys.version_info < (3, 14)):
+        assert ref() is None
 
 
 def test_signature_and_help_work():
