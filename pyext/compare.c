@@ -3,8 +3,7 @@
 
 /* ---- Equality ---- */
 
-/* The value of key in a dict: 1 (a new reference), 0, or -1 with an exception set. */
-static int dict_find(PyObject *dict, PyObject *key, PyObject **value) {
+int dict_find(PyObject *dict, PyObject *key, PyObject **value) {
 #if PY_VERSION_HEX >= 0x030D0000
   return PyDict_GetItemRef(dict, key, value);
 #else

@@ -88,9 +88,10 @@ static PyObject *memoized(PyObject *self, PyObject *memo) {
   if (!PyDict_Check(memo)) return NULL;
   PyObject *id = PyLong_FromVoidPtr(self);
   if (!id) return NULL;
-  PyObject *copy = Py_XNewRef(PyDict_GetItemWithError(memo, id));
+  PyObject *copy;
+  int found = dict_find(memo, id, &copy);
   Py_DECREF(id);
-  return copy;
+  return found > 0 ? copy : NULL;
 }
 
 /* A value may lead back to self, through a list, say: then self has been copied meanwhile,

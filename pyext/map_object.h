@@ -37,6 +37,8 @@ PyObject *map_with(module_state *state, PyObject *self, uint32_t hash, PyObject 
 bool check_count(const char *name, Py_ssize_t n, Py_ssize_t min, Py_ssize_t max);
 
 /* ---- compare.c ---- */
+/* The value of key in a dict: 1 and a new reference, 0 and NULL, or -1 with an exception set. */
+int dict_find(PyObject *dict, PyObject *key, PyObject **value);
 PyObject *map_richcompare(PyObject *self, PyObject *other, int op);
 Py_hash_t map_hash(PyObject *self);
 PyObject *map_repr(PyObject *self);

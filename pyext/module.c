@@ -1,12 +1,6 @@
 /* The extension module pypersistent._core: its types, its state, what it exports. */
 #include "map_object.h"
 
-/* The one line by which the module says that it needs no global lock. Not before the
- * threaded stress has run clean: see ci/tsan.sh. */
-#ifndef PYPERSISTENT_DECLARE_NOGIL
-#define PYPERSISTENT_DECLARE_NOGIL 0
-#endif
-
 static module_state *state_of_module(PyObject *module) {
   return PyModule_GetState(module);
 }
@@ -83,9 +77,8 @@ static int register_mapping(module_state *state) {
 
 static int add_facts(PyObject *module) {
   PyObject *facts = Py_BuildValue(
-      "{ss ss sI sI sO}", "compiler", COMPILER, "hash scan", SCAN, "entries in a leaf",
-      (unsigned)PM_LEAF_MAX, "hash bits a branch", (unsigned)PM_CHUNK_BITS,
-      "declared free-threaded", PYPERSISTENT_DECLARE_NOGIL ? Py_True : Py_False);
+      "{ss ss sI sI}", "compiler", COMPILER, "hash scan", SCAN, "entries in a leaf",
+      (unsigned)PM_LEAF_MAX, "hash bits a branch", (unsigned)PM_CHUNK_BITS);
   if (!facts) return -1;
   int outcome = PyModule_AddObjectRef(module, "build_facts", facts);
   Py_DECREF(facts);
@@ -189,7 +182,8 @@ static PyModuleDef_Slot module_slots[] = {
 #if PY_VERSION_HEX >= 0x030C0000
     {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
 #endif
-#if PY_VERSION_HEX >= 0x030D0000 && PYPERSISTENT_DECLARE_NOGIL
+#if PY_VERSION_HEX >= 0x030D0000
+    /* The argument is in THREADS.md; the evidence is make threads TSAN=1. */
     {Py_mod_gil, Py_MOD_GIL_NOT_USED},
 #endif
     {0, NULL},
