@@ -1,0 +1,104 @@
+"""Runs the benchmark: every group of cells in a process of its own, then the other parts.
+
+    ci/bench.sh calls it:  python -m bench.run [--quick] [--only PART ...] [--largest N]
+
+Writes the results (JSON, tables, plots) below --output and the samples below build/.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import time
+from pathlib import Path
+from typing import Any
+
+from . import cells, host, peers, report, results
+from .progress import Progress
+
+PARTS = {"memory": (14, 60), "pauses": (5, 30), "latency": (3, 12), "history": (4, 15),
+         "leafsize": (9, 40)}
+"""Besides the cells; how many seconds each takes about, quick and in full."""
+BYTES_AN_ENTRY = 3_000  # all candidates with their keys and two or three maps each, at most
+
+
+def main() -> None:
+    options = arguments()
+    build = Path(os.environ["BENCH_BUILD"])
+    largest = min(options.largest, affordable())
+    groups = cells.plan(options.quick, largest) if "cells" in options.only else []
+    parts = [part for part in PARTS if part in options.only]
+    cost = {part: PARTS[part][0 if options.quick else 1] for part in parts}
+    progress = Progress(sum(group.estimate for group in groups) + sum(cost.values()))
+    facts = host.facts()
+    found, missing = peers.load()
+    for name, reason in missing.items():
+        print(f"left out: {name} ({reason})", file=sys.stderr)
+    start = time.time()
+    lines = [line for group in groups for line in run_group(group, progress)]
+    data: dict[str, Any] = {
+        "about": {"quick": options.quick, "date": time.strftime("%Y-%m-%d"),
+                  "python": f"{sys.implementation.name}{sysconfig.get_python_version()}"},
+        **facts,
+        "peers": {name: peer.version for name, peer in found.items()}, "missing": missing}
+    for part in parts:
+        progress.begin(part)
+        data[part] = run_part(part, options.quick, largest)
+        progress.finish(cost[part])
+    data["about"]["seconds"] = round(time.time() - start)
+    data["cells"] = results.merged(lines)
+    results.write_samples(build / "samples.json.gz", lines, facts)
+    name = data["about"]["python"] + (".json" if set(options.only) >= {"cells"} else ".part.json")
+    results.write(options.output / name, data)
+    progress.begin("tables and plots")
+    report.write(options.output / name, options.output)
+    print(f"results: {options.output}  samples: {build / 'samples.json.gz'}")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="ci/bench.sh", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="about 90 s instead of 10 minutes")
+    parser.add_argument("--only", nargs="+", choices=("cells", *PARTS),
+                        default=["cells", *PARTS], help="only these parts")
+    parser.add_argument("--largest", type=int, default=1_000_000, metavar="N",
+                        help="no maps larger than this")
+    parser.add_argument("--output", type=Path, default=Path("tests/bench/results"))
+    return parser.parse_args()
+
+
+def affordable() -> int:
+    """The largest map for which the memory that is there should do."""
+    largest = host.memory_available() // 2 // BYTES_AN_ENTRY
+    if largest < 1_000_000:
+        print(f"little memory is free: no maps above {largest:,} entries", file=sys.stderr)
+    return largest
+
+
+def run_group(group: cells.Group, progress: Progress) -> list[dict[str, Any]]:
+    progress.begin(group.title)
+    environment = {**os.environ, "PYTHONHASHSEED": str(group.seed)}
+    command = [sys.executable, "-m", "bench.worker", json.dumps(group.as_json())]
+    process = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True,
+                             check=False)
+    if process.returncode != 0:
+        print(f"{group.title}: the process ended with {process.returncode}", file=sys.stderr)
+    progress.finish(group.estimate)
+    return [json.loads(line) for line in process.stdout.splitlines() if line.endswith("}")]
+
+
+def run_part(part: str, quick: bool, largest: int) -> Any:
+    """A module of this package as a program: prints one JSON value."""
+    command = [sys.executable, "-m", f"bench.{part}", "--largest", str(largest)]
+    command += ["--quick"] if quick else []
+    process = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if process.returncode != 0:
+        print(f"{part}: the process ended with {process.returncode}", file=sys.stderr)
+        return None
+    return json.loads(process.stdout)
+
+
+if __name__ == "__main__":
+    main()
