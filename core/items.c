@@ -106,14 +106,21 @@ static void item_replace(struct pm_host *host, struct pm_item *kept,
   pm_object_release(host, duplicate->key);
 }
 
+/* Most keys differ from all before them already in these bits of their hashes. */
+#define SEEN 256u
+
 bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
                      uint32_t *left) {
+  bool seen[SEEN] = {false};
   uint32_t kept = 0, from = 0;
   for (uint32_t i = 0; i < n; i++) {
     struct pm_item item = items[i];
     uint32_t index = 0;
     if (sorted && kept > 0 && items[kept - 1].hash != item.hash) from = kept;
-    enum pm_found found = item_find(host, items, from, kept, &item, &index);
+    enum pm_found found = PM_ABSENT;
+    if (sorted || seen[item.hash % SEEN])
+      found = item_find(host, items, from, kept, &item, &index);
+    seen[item.hash % SEEN] = true;
     if (found == PM_FIND_FAILED) {
       pm_items_release(host, items, kept);
       pm_items_release(host, items + i, n - i);
