@@ -1,7 +1,8 @@
-"""Reads gcov's JSON (one object a line) and prints what of core/ ran, a file a row.
+"""Reads gcov's JSON (one object a line) and prints what of core/ (or of another directory) ran,
+a file a row.
 
 Counts of the same line in different objects (shapes, inline functions) are added up.
-Usage: coverage_table.py MINIMUM_PERCENT < gcov.json
+Usage: coverage_table.py MINIMUM_PERCENT [DIRECTORY] < gcov.json
 """
 
 import json
@@ -41,12 +42,12 @@ def row(name: str, lines: list[int], branches: list[int], notes: str = "") -> st
     ).rstrip()
 
 
-def read(stream) -> dict[str, Source]:
+def read(stream, directory: str) -> dict[str, Source]:
     sources: dict[str, Source] = defaultdict(Source)
     for text in filter(str.strip, stream):
         for file in json.loads(text)["files"]:
-            name = os.path.normpath(file["file"])
-            if name.startswith("core" + os.sep):
+            name = os.path.relpath(file["file"])
+            if name.startswith(directory + os.sep):
                 for line in file["lines"]:
                     sources[name].add(line)
     return sources
@@ -54,9 +55,10 @@ def read(stream) -> dict[str, Source]:
 
 def main() -> int:
     minimum = float(sys.argv[1])
-    sources = read(sys.stdin)
+    directory = sys.argv[2] if len(sys.argv) > 2 else "core"
+    sources = read(sys.stdin, directory)
     if not sources:
-        print("no coverage data of core/", file=sys.stderr)
+        print(f"no coverage data of {directory}/", file=sys.stderr)
         return 1
     all_lines: list[int] = []
     all_branches: list[int] = []
@@ -69,7 +71,7 @@ def main() -> int:
         notes = " ".join(map(str, source.missed()))
         half = " ".join(map(str, source.half_missed()))
         print(row(name, lines, branches, f"{notes or '-'}; {half or '-'}"))
-    print(row("core", all_lines, all_branches))
+    print(row(directory, all_lines, all_branches))
     if percent(all_lines) < minimum:
         print(f"below {minimum:g} % of lines", file=sys.stderr)
         return 1

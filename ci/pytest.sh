@@ -27,7 +27,7 @@ if [[ " $* " != *" --impl=model "* ]]; then
   log=$lib.log
   mkdir -p "$lib"
   if [ -n "${COVERAGE:-}" ]; then
-    export CFLAGS="--coverage -O0 -g -fprofile-abs-path" LDFLAGS=--coverage
+    export CFLAGS="--coverage -g" LDFLAGS=--coverage
   fi
   if ! PYPERSISTENT_TEST=1 "$venv/bin/python" setup.py build --build-lib "$lib" >"$log" 2>&1; then
     cat "$log" >&2
