@@ -7,6 +7,7 @@ so that no build reuses objects of another.
 
 import hashlib
 import os
+import re
 from glob import glob
 
 from setuptools import Extension, setup
@@ -18,7 +19,12 @@ testing = os.environ.get("PYPERSISTENT_TEST", "") not in ("", "0")
 variant = f"{testing} {os.environ.get('CFLAGS')} {os.environ.get('LDFLAGS')}"
 tag = hashlib.sha256(variant.encode()).hexdigest()[:8]
 
-sources = sorted(glob("core/*.c") + glob("pyext/*.c"))
+# What pyext/hot.c includes is compiled there and nowhere else.
+with open("pyext/hot.c") as file:
+    included = re.findall(r'^#include "(\S+\.c)"', file.read(), re.MULTILINE)
+hot = {os.path.normpath(os.path.join("pyext", name)) for name in included}
+
+sources = sorted(set(glob("core/*.c") + glob("pyext/*.c")) - hot)
 if not testing:
     sources.remove(os.path.join("core", "check.c"))
 

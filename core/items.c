@@ -49,7 +49,7 @@ static void insertion_sort(struct pm_item *items, uint32_t n) {
 
 /* A digit that leaves buckets of about a leaf's size, within the bits that are left. */
 static uint32_t digit_width(uint32_t n, uint32_t used) {
-  uint32_t width = n >= 2048 ? DIGIT_MAX : 5;
+  uint32_t width = n >= 256 ? DIGIT_MAX : 5;
   return used + width <= PM_HASH_BITS ? width : PM_HASH_BITS - used;
 }
 

@@ -75,7 +75,7 @@ static bool hash_others(struct gather *g) {
 
 /* ---- Sources ---- */
 
-static bool gather_dict_locked(struct gather *g, PyObject *dict) {
+HOT static bool gather_dict_locked(struct gather *g, PyObject *dict) {
   PyObject *key, *value;
   Py_ssize_t position = 0;
   if (!gather_reserve(g, (size_t)PyDict_GET_SIZE(dict))) return false;

@@ -26,7 +26,7 @@ static enum pm_found find(PyObject *self, PyObject *key, PyObject **value) {
   return pm_find(NULL, AS_MAP(self), hash, key, value);
 }
 
-int map_has(PyObject *self, PyObject *key) {
+HOT int map_has(PyObject *self, PyObject *key) {
   PyObject *value;
   return find(self, key, &value); /* -1, 0, 1: as sq_contains wants it */
 }
@@ -36,7 +36,7 @@ static PyObject *map_contains(PyObject *self, PyObject *key) {
   return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
-static PyObject *map_get(PyObject *self, PyObject *const *args, Py_ssize_t n) {
+HOT static PyObject *map_get(PyObject *self, PyObject *const *args, Py_ssize_t n) {
   PyObject *value = NULL;
   if (!check_count("get", n, 1, 2)) return NULL;
   switch (find(self, args[0], &value)) {
@@ -68,7 +68,7 @@ static PyObject *missing_key(PyObject *self, PyObject *key) {
   return value;
 }
 
-PyObject *map_subscript(PyObject *self, PyObject *key) {
+HOT PyObject *map_subscript(PyObject *self, PyObject *key) {
   PyObject *value = NULL;
   switch (find(self, key, &value)) {
   case PM_FOUND: return Py_NewRef(value);

@@ -5,6 +5,13 @@
 #include <Python.h>
 #include "pm.h"
 
+/* A function into which the compiler should inline all that it calls (see hot.c). */
+#if defined(__GNUC__)
+#define HOT __attribute__((flatten))
+#else
+#define HOT
+#endif
+
 /* Everything that is per interpreter. Filled by module exec, constant afterwards. */
 typedef struct module_state {
   PyTypeObject *map_type;     /* PersistentMap */

@@ -1,0 +1,15 @@
+/* One translation unit for everything that a look-up, a single change and a build run through,
+ * so that the compiler sees core and the extension at once and can inline between them. The
+ * sources are the same; setup.py leaves them out of its list. */
+#include "module.h" /* Python.h comes before any system header */
+
+#include "../core/items.c"
+#include "../core/leaf.c"
+#include "../core/branch.c"
+#include "../core/trie.c"
+#include "../core/map.c"
+#include "../core/build.c"
+#include "node.c"
+#include "map.c"
+#include "methods.c"
+#include "build.c"
