@@ -115,6 +115,7 @@ class PersistentMap(Mapping):
     __getitem__ = lambda self, key: self._dict[key]
     __contains__ = contains
     __iter__ = lambda self: iter(self._dict)
+    __reversed__ = lambda self: reversed(self._dict)
     __len__ = lambda self: len(self._dict)
     __copy__ = copy = lambda self: self
     __class_getitem__ = classmethod(type(list[int]))

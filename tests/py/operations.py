@@ -6,6 +6,7 @@ sense; what it raises is part of the operation.
 
 from __future__ import annotations
 
+import collections
 import copy
 import pickle
 from collections.abc import Callable
@@ -40,6 +41,7 @@ class Scene:
         self.pickled = pickle.dumps(self.numbers)
         self.names = {f"name_{i}": i for i in range(n)}
         self.sub = Sub(self.d)
+        self.foreign = collections.UserDict(self.d)
 
 
 class Sub(PersistentMap):
@@ -65,6 +67,8 @@ OPERATIONS: dict[str, Callable[[Scene], Any]] = {
     "PersistentMap(pairs)": lambda s: PersistentMap(s.pairs),
     "PersistentMap(iterator)": lambda s: PersistentMap(iter(s.pairs)),
     "PersistentMap(map)": lambda s: PersistentMap(s.m),
+    "PersistentMap(map, **kw)": lambda s: PersistentMap(s.m, a=1, b=2),
+    "PersistentMap(foreign)": lambda s: PersistentMap(s.foreign),
     "PersistentMap(**kw)": lambda s: PersistentMap(**s.names),
     "PersistentMap(dict, **kw)": lambda s: PersistentMap(s.d, a=1),
     "from_dict": lambda s: PersistentMap.from_dict(s.d),
@@ -91,6 +95,8 @@ OPERATIONS: dict[str, Callable[[Scene], Any]] = {
     "update pairs": lambda s: s.m.update([(s.absent, 1), (s.absent, 2), (s.key, 3)]),
     "update kw": lambda s: s.m.update(a=1, b=2),
     "update both": lambda s: s.m.update({s.key: 1}, a=1, b=2),
+    "update map kw": lambda s: s.other.update(s.m, a=1, b=2),
+    "update foreign": lambda s: s.m.update(s.foreign),
     "update nothing": lambda s: s.m.update(),
     "update same": lambda s: s.m.update(s.d),
     "merge map": lambda s: s.m.merge(s.other),
@@ -111,6 +117,10 @@ OPERATIONS: dict[str, Callable[[Scene], Any]] = {
     "iter values": lambda s: list(s.m.values()),
     "iter dropped": lambda s: half(iter(s.m), len(s.d) // 2),
     "items dropped": lambda s: half(iter(s.m.items()), len(s.d) // 2),
+    "reversed": lambda s: list(reversed(s.m)),
+    "reversed items": lambda s: list(reversed(s.m.items())),
+    "iterator reduce": lambda s: list(copy.copy(iter(s.m))),
+    "mapping of view": lambda s: s.m.keys().mapping == s.m,
     "length_hint": lambda s: iter(s.m).__length_hint__(),
     "keys_list": lambda s: s.m.keys_list(),
     "items_list": lambda s: s.m.items_list(),
@@ -130,7 +140,8 @@ OPERATIONS: dict[str, Callable[[Scene], Any]] = {
     "eq map": lambda s: s.m == s.twin,
     "ne map": lambda s: s.m != s.other,
     "eq dict": lambda s: s.m == s.d,
-    "eq foreign": lambda s: s.m == 1,
+    "eq foreign mapping": lambda s: s.m == s.foreign,
+    "eq no mapping": lambda s: s.m == 1,
     "hash": lambda s: hash(PersistentMap(s.m)),
     "hash of new": lambda s: hash(s.m.assoc("a", 1)),
     "diff": lambda s: sorted(map(repr, s.m.diff(s.other))),

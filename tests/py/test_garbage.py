@@ -153,6 +153,22 @@ def test_through_something_made_of_the_map(n, build, begun, via):
     collected(ref)
 
 
+@pytest.mark.parametrize("via", [via for via in VIA if via != "map as key"])
+@pytest.mark.parametrize("n", SIZES)
+def test_when_the_object_in_between_must_break_the_cycle(n, via):
+    """An empty dict is not tracked, so it comes after the map's iterator, view or diff in the
+    collector's list: that one is cleared first."""
+    box, cell = {}, Cell()
+    m = PersistentMap(content(n) | {"box": box})
+    link = VIA[via](m)
+    if hasattr(link, "__next__"):
+        next(link)
+    box["link"], box["cell"] = link, cell
+    ref = weakref.ref(cell)
+    del m, link, box, cell
+    collected(ref)
+
+
 @pytest.mark.parametrize("n", SIZES)
 def test_through_the_change_that_was_given_out(n):
     cell = Cell()
