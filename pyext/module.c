@@ -40,6 +40,26 @@ static int make_types(PyObject *module, module_state *state) {
   return 0;
 }
 
+/* Without a global lock every node and map made or freed would count its type up or down, in
+ * all threads at once: one cache line for all. CPython 3.13 makes classes immortal for that
+ * reason when the first thread starts, but not the types of extensions. The price is that
+ * these few objects stay when their interpreter ends. */
+#ifdef Py_GIL_DISABLED
+static void make_immortal(PyObject *o) {
+  o->ob_tid = _Py_UNOWNED_TID;
+  o->ob_ref_local = _Py_IMMORTAL_REFCNT_LOCAL;
+  o->ob_ref_shared = 0;
+}
+#else
+static void make_immortal(PyObject *Py_UNUSED(o)) {}
+#endif
+
+static void make_shared_immortal(module_state *state) {
+  for (size_t i = 0; i < TYPE_COUNT; i++) make_immortal((PyObject *)*type_field(state, i));
+  make_immortal(state->empty);
+  make_immortal(state->missing);
+}
+
 static void make_hosts(module_state *state) {
   state->host = (struct pm_host){.state = state, .map_type = state->map_type};
   state->bulk_host = state->host;
@@ -148,6 +168,7 @@ static int module_exec(PyObject *module) {
   if (make_empty(state) < 0) return -1;
   if (PyModule_AddType(module, state->map_type) < 0) return -1;
   if (add_diff_names(module, state) < 0) return -1;
+  make_shared_immortal(state);
   if (register_mapping(state) < 0 || register_views(state) < 0) return -1;
   if (add_measure_functions(module) < 0 || add_facts(module) < 0) return -1;
   return add_test_functions(module);
