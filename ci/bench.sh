@@ -32,7 +32,7 @@ while read -r requirement; do
   [ "$name" = pypersistent ] || path=$path:$folder
 done < <(python3 ci/requirements.py bench-peers)
 
-# The extension, without the test functions; the same with other leaf sizes, to compare.
+# The extension, without the test functions; and with other leaf sizes, to compare.
 build() { # NAME [CFLAGS]
   local log=$BENCH_BUILD/$1.log
   if ! CFLAGS=${2:-${CFLAGS:-}} PYPERSISTENT_TEST=0 "$venv/bin/python" setup.py --quiet build \
@@ -41,16 +41,24 @@ build() { # NAME [CFLAGS]
     return 1
   fi
 }
+echo "bench.sh: building for $("$venv/bin/python" --version)" >&2
 (
   flock 9
-  echo "bench.sh: building for $("$venv/bin/python" --version)" >&2
   build ours
-  if [ -z "${CFLAGS:-}" ]; then
-    for entries in 8 12 24 32; do
-      build "leaf-$entries" "-DPM_LEAF_MAX=$entries"
-    done
-  fi
 ) 9>build/.pip-lock
+if [ -z "${CFLAGS:-}" ]; then
+  # A copy of the sources: two full leaves must fit what is sorted without scratch.
+  copy=$BENCH_BUILD/source
+  rm -rf "$copy/core" "$copy/pyext"
+  mkdir -p "$copy"
+  cp -pr core pyext setup.py pyproject.toml README.md LICENSE "$copy"
+  sed -i 's/^#define PM_SORT_SMALL .*/#define PM_SORT_SMALL 64u/' "$copy/core/items.h"
+  cd "$copy"
+  for entries in 8 12 24 32; do
+    build "leaf-$entries" "-DPM_LEAF_MAX=$entries"
+  done
+  cd "$OLDPWD"
+fi
 
 options=(--output "${OUTPUT:-tests/bench/results}")
 if [ -n "${QUICK:-}" ]; then

@@ -78,7 +78,7 @@ def _immutables() -> Peer:
 
 def _cpp() -> Peer:
     folder = Path(os.environ["BENCH_PEERS"]) / "pypersistent"
-    module = _load_elsewhere("bench_cpp.pypersistent", folder)
+    module = load_extension("bench_cpp.pypersistent", folder, "pypersistent")
     return Peer(CPP, module.__version__, {"Map": module.PersistentDict}, {
         "build": "Map.from_dict(d)", "create": "Map.create(**d)", "empty": "Map()",
         "set": "m.assoc(k, v)", "remove": "m.dissoc(k)", "items list": "m.items_list()"},
@@ -136,14 +136,14 @@ def load(names: tuple[str, ...] = ORDER) -> tuple[dict[str, Peer], dict[str, str
     return found, missing
 
 
-def _load_elsewhere(name: str, folder: Path) -> ModuleType:
+def load_extension(name: str, folder: Path, file_name: str) -> ModuleType:
     """The extension module in a folder, under another name than it has there.
 
     The C++ peer has the import name of this project. Only the last part of a module's name
     chooses its init function, so it can be given a package of its own.
     """
     files = [file for suffix in importlib.machinery.EXTENSION_SUFFIXES
-             for file in folder.glob(f"pypersistent*{suffix}")]
+             for file in folder.glob(f"{file_name}*{suffix}")]
     if not files:
         raise ImportError(f"no extension module in {folder.name}: not installed")
     spec = importlib.util.spec_from_file_location(name, files[0])
