@@ -213,8 +213,8 @@ struct version *world_merge(struct world *world, struct version *a, struct versi
   CHECK_SAME(world_call(world, &call), same ? PM_MERGE_SAME : PM_MERGED);
   CHECK_SAME(call.map != NULL, !same);
   if (!same) {
-    bool trie = a->map->form == PM_TRIE || model->count > PM_LEAF_MAX;
-    if (trie) CHECK_SAME(call.map->form, PM_TRIE);
+    bool small = a->map->form == PM_SMALL && b->map->form == PM_SMALL;
+    CHECK_SAME(call.map->form, small && model->count <= PM_LEAF_MAX ? PM_SMALL : PM_TRIE);
     return version_keep(world, model, call.map);
   }
   free(model->key);

@@ -122,6 +122,7 @@ static void test_ended_early(void) {
     CHECK(pm_diff_start(&world.host, &diff, a->map, b->map));
     for (uint32_t i = 0; i < steps; i++) pm_diff_next(&world.host, &diff, &change);
     pm_diff_end(&world.host, &diff);
+    CHECK_SAME(pm_diff_next(&world.host, &diff, &change), PM_DIFF_END);
     pm_diff_end(&world.host, &diff); /* a second end is harmless */
   }
   world_end(&world);

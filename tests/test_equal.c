@@ -84,6 +84,19 @@ static void test_visits_the_path_only(void) {
   }
 }
 
+/* Nothing shared and no two hashes alike: each key and each value is compared just once. */
+static void test_compares_once(void) {
+  struct world world;
+  world_start(&world, KEYS, HASH_SPREAD);
+  struct version *a = world_build_first(&world, KEYS, PM_TRIE);
+  struct version *b = twins(&world, KEYS, PM_TRIE);
+  struct pm_host was = world.host;
+  world_equal(&world, a, b);
+  CHECK_SAME(world.host.key_eqs - was.key_eqs, KEYS);
+  CHECK_SAME(world.host.value_eqs - was.value_eqs, KEYS);
+  world_end(&world);
+}
+
 /* Counts that differ are enough: nothing is asked. */
 static void test_counts_first(void) {
   struct world world;
@@ -100,10 +113,8 @@ static void test_counts_first(void) {
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_against_model),
-      TEST(test_every_failure),
-      TEST(test_visits_the_path_only),
-      TEST(test_counts_first),
+      TEST(test_against_model), TEST(test_every_failure), TEST(test_visits_the_path_only),
+      TEST(test_compares_once), TEST(test_counts_first),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }

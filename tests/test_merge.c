@@ -86,6 +86,21 @@ static void test_same_allocates_nothing(void) {
   }
 }
 
+/* Scratch is for collision buckets only: no two ordinary leaves need it. */
+static void test_scratch(void) {
+  for (enum pattern pattern = 0; pattern < HASH_PATTERNS; pattern++) {
+    if (pattern != HASH_SPREAD && pattern != HASH_SEQUENTIAL && pattern != HASH_EQUAL) continue;
+    struct world world;
+    world_start(&world, KEYS, pattern);
+    struct version *a = range(&world, 0, 60, false, world.value[0], PM_TRIE);
+    struct version *b = range(&world, 30, KEYS, true, world.value[1], PM_TRIE);
+    unsigned long before = world.host.items_allocs;
+    check_merge(&world, a, b);
+    CHECK_SAME(world.host.items_allocs - before, pattern == HASH_EQUAL);
+    world_end(&world);
+  }
+}
+
 /* What only one side has is taken over whole: a in the lower half of all hashes, b in the
  * upper, so that a new root (and the map) is all that is made. */
 static void test_disjoint_shares_both(void) {
@@ -152,11 +167,8 @@ static void test_empty_side(void) {
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_overlaps),
-      TEST(test_every_failure),
-      TEST(test_same_allocates_nothing),
-      TEST(test_disjoint_shares_both),
-      TEST(test_versions_share),
+      TEST(test_overlaps),   TEST(test_every_failure),        TEST(test_same_allocates_nothing),
+      TEST(test_scratch),    TEST(test_disjoint_shares_both), TEST(test_versions_share),
       TEST(test_empty_side),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
