@@ -56,7 +56,7 @@ static void test_sort_below(void) {
 /* ---- Counting by slot ---- */
 
 static void test_before(void) {
-  struct pm_item items[64] = {{0}};
+  struct pm_item items[64] = {{0}}, scratch[64];
   struct dice dice = {3};
   for (int round = 0; round < 200; round++) {
     uint32_t n = dice_below(&dice, 65), used = dice_below(&dice, 28), width = 1;
@@ -64,7 +64,7 @@ static void test_before(void) {
     if (used + width > 32) width = 32 - used;
     uint32_t low = used == 0 ? UINT32_MAX : UINT32_MAX >> used;
     for (uint32_t i = 0; i < n; i++) items[i].hash = (uint32_t)dice_roll(&dice) & low;
-    pm_items_sort(items, NULL, n <= PM_SORT_SMALL ? n : (n = PM_SORT_SMALL), used);
+    pm_items_sort(items, scratch, n, used);
     for (uint32_t slot = 0; slot <= pm_slots(width); slot++) {
       uint32_t wanted = 0;
       while (wanted < n && pm_slot(items[wanted].hash, used, width) < slot) wanted++;
@@ -119,11 +119,11 @@ static void check_deduped(struct pm_item *was, uint32_t n, struct pm_item *is, u
 
 static void dedupe(struct world *world, struct dice *dice, bool sorted) {
   struct pm_host *host = &world->host;
-  struct pm_item items[32], was[32];
+  struct pm_item items[32], was[32], scratch[32];
   uint32_t n = dice_below(dice, 33), left = 777;
   long before = host->object_refs;
   any_items(world, dice, items, n, 1 + dice_below(dice, 20));
-  if (sorted) pm_items_sort(items, NULL, n, 0);
+  if (sorted) pm_items_sort(items, scratch, n, 0);
   memcpy(was, items, sizeof was);
   for (unsigned long k = 1;; k++) { /* each comparison fails once */
     long held = host->object_refs;

@@ -56,12 +56,19 @@ static void every_overlap(const uint32_t *sizes, uint32_t count, bool sweep) {
 }
 
 static void test_overlaps(void) {
-  static const uint32_t sizes[] = {0, 1, 2, 15, 16, 17, 18, 40};
+  static const uint32_t sizes[] = {0,
+                                   1,
+                                   2,
+                                   PM_LEAF_MAX - 1,
+                                   PM_LEAF_MAX,
+                                   PM_LEAF_MAX + 1,
+                                   PM_LEAF_MAX + 2,
+                                   2 * PM_LEAF_MAX + 8};
   every_overlap(sizes, sizeof sizes / sizeof *sizes, false);
 }
 
 static void test_every_failure(void) {
-  static const uint32_t sizes[] = {0, 2, 5, 17, 20};
+  static const uint32_t sizes[] = {0, 2, 5, PM_LEAF_MAX + 1, PM_LEAF_MAX + 4};
   every_overlap(sizes, sizeof sizes / sizeof *sizes, true);
 }
 
