@@ -108,10 +108,6 @@ Py_hash_t map_hash(PyObject *self) {
 
 /* ---- Repr ---- */
 
-static PyObject *type_name(PyObject *self) {
-  return PyObject_GetAttrString((PyObject *)Py_TYPE(self), "__name__");
-}
-
 /* A list of "key: value" strings. */
 static PyObject *entry_reprs(PyObject *self) {
   struct pm_cursor cursor;
@@ -140,7 +136,8 @@ static PyObject *joined_reprs(PyObject *self) {
 }
 
 PyObject *map_repr(PyObject *self) {
-  PyObject *result = NULL, *text = NULL, *name = type_name(self);
+  /* Not the attribute __name__, for which a metaclass may answer with anything. */
+  PyObject *result = NULL, *text = NULL, *name = PyType_GetName(Py_TYPE(self));
   if (!name) return NULL;
   int inside = Py_ReprEnter(self);
   if (inside > 0) {

@@ -111,6 +111,10 @@ static PyObject *exact_deepcopy(PyObject *self, PyObject *memo) {
 static PyObject *subclass_deepcopy(PyObject *self, PyObject *memo) {
   PyObject *result = NULL, *arguments = NULL, *call = NULL;
   PyObject *parts = PyObject_CallMethod(self, "__reduce_ex__", "i", 4);
+  if (parts && PyUnicode_Check(parts)) { /* the name of a global, which is not copied */
+    Py_DECREF(parts);
+    return Py_NewRef(self);
+  }
   PyObject *reconstruct = parts ? imported("copy", "_reconstruct") : NULL;
   if (reconstruct) arguments = Py_BuildValue("(OO)", self, memo);
   if (arguments) call = PySequence_Concat(arguments, parts);

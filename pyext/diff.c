@@ -173,9 +173,16 @@ static PyObject *missing_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
   return Py_NewRef(state_of_type(type)->missing);
 }
 
+/* It lies on a cycle, by its type, the type's module and that module's state. */
+static int missing_traverse(PyObject *self, visitproc visit, void *arg) {
+  Py_VISIT(Py_TYPE(self));
+  return 0;
+}
+
 static void missing_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
-  PyObject_Free(self);
+  PyObject_GC_UnTrack(self);
+  PyObject_GC_Del(self);
   Py_DECREF(type);
 }
 
@@ -190,19 +197,16 @@ static PyMethodDef missing_methods[] = {
 };
 
 static PyType_Slot missing_slots[] = {
-    {Py_tp_doc, (void *)missing_doc},
-    {Py_tp_new, missing_new},
-    {Py_tp_repr, missing_repr},
-    {Py_nb_bool, missing_bool},
-    {Py_tp_methods, missing_methods},
-    {Py_tp_dealloc, missing_dealloc},
-    {0, NULL},
+    {Py_tp_doc, (void *)missing_doc}, {Py_tp_new, missing_new},
+    {Py_tp_repr, missing_repr},       {Py_nb_bool, missing_bool},
+    {Py_tp_methods, missing_methods}, {Py_tp_traverse, missing_traverse},
+    {Py_tp_dealloc, missing_dealloc}, {0, NULL},
 };
 
 PyType_Spec missing_spec = {
     .name = "pypersistent.MissingType",
     .basicsize = sizeof(PyObject),
-    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE,
     .slots = missing_slots,
 };
 

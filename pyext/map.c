@@ -133,6 +133,8 @@ static bool check_source_count(Py_ssize_t n) {
 static PyObject *map_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
   module_state *state = state_of_class(type);
   if (!check_source_count(PyTuple_GET_SIZE(args))) return NULL;
+  /* Calls of a subclass arrive here with whatever ** unpacked. */
+  if (kwargs && !PyArg_ValidateKeywordArguments(kwargs)) return NULL;
   PyObject *source = PyTuple_GET_SIZE(args) ? PyTuple_GET_ITEM(args, 0) : NULL;
   return map_make(state, type == state->map_type ? NULL : type, source,
                   (struct keywords){.dict = kwargs});

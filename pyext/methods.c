@@ -54,16 +54,29 @@ static PyObject *key_error(PyObject *key) {
   return NULL;
 }
 
-/* As with dict, a subclass may answer for missing keys; looked up on the type. */
+/* What the class body says about name, bound to self as special methods are: neither the
+ * instance nor a metaclass is asked. A new reference, or NULL with or without an exception. */
+static PyObject *special_method(PyObject *self, const char *name) {
+  PyTypeObject *type = Py_TYPE(self);
+  PyObject *text = PyUnicode_InternFromString(name);
+  if (!text) return NULL;
+#if PY_VERSION_HEX >= 0x030D0000
+  PyObject *method = _PyType_LookupRef(type, text);
+#else
+  PyObject *method = Py_XNewRef(_PyType_Lookup(type, text));
+#endif
+  Py_DECREF(text);
+  descrgetfunc bind = method ? Py_TYPE(method)->tp_descr_get : NULL;
+  if (bind) Py_SETREF(method, bind(method, self, (PyObject *)type));
+  return method;
+}
+
+/* As with dict, a subclass may answer for missing keys. */
 static PyObject *missing_key(PyObject *self, PyObject *key) {
   if (is_exact_type(Py_TYPE(self))) return key_error(key);
-  PyObject *missing = PyObject_GetAttrString((PyObject *)Py_TYPE(self), "__missing__");
-  if (!missing) {
-    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return NULL;
-    PyErr_Clear();
-    return key_error(key);
-  }
-  PyObject *value = PyObject_CallFunctionObjArgs(missing, self, key, NULL);
+  PyObject *missing = special_method(self, "__missing__");
+  if (!missing) return PyErr_Occurred() ? NULL : key_error(key);
+  PyObject *value = PyObject_CallOneArg(missing, key);
   Py_DECREF(missing);
   return value;
 }

@@ -153,11 +153,14 @@ static int add_test_functions(PyObject *Py_UNUSED(module)) {
 
 /* ---- The module ---- */
 
-/* By hand: the constructor answers every request for an empty map with this one. */
+/* By hand: the constructor answers every request for an empty map with this one. It lies on
+ * a cycle, by its type, the type's module and that module's state, so the collector must know
+ * it, or no interpreter could ever unload the module. */
 static int make_empty(module_state *state) {
   struct pm_map *empty = NULL;
   if (pm_build(&state->host, NULL, 0, PM_SMALL, &empty) != PM_BUILT) return -1;
   state->empty = (PyObject *)empty;
+  PyObject_GC_Track(empty);
   return 0;
 }
 
