@@ -180,8 +180,8 @@ def measure(bench: Bench, counts: list[int], seconds: float, rounds: int) -> dic
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out")
-    parser.add_argument("--seconds", type=float, default=0.15, help="of one measurement")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=0.08, help="of one measurement")
+    parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--size", type=int, default=1000)
     parser.add_argument("--max-threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
