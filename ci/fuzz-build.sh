@@ -79,7 +79,9 @@ for target; do
     includes="-Ipyext/hooks $includes -Ipyext -DPYPERSISTENT_TEST=1 -Wno-unused-parameter
       -DFUZZ_PYTHON_PROGRAM=$program $("$config" --includes)"
     libraries=$("$config" --ldflags --embed)
-    sources+=(pyext/*.c)
+    # what pyext/hot.c includes is compiled there and nowhere else
+    mapfile -t sources < <(printf '%s\n' "${sources[@]}" pyext/*.c | grep -vxF -f <(
+      sed -n 's/^#include "\(.*\.c\)".*/\1/p' pyext/hot.c | sed 's/^/pyext\//; s/^pyext\/\.\.\///'))
   else
     shape=shipped
     [ ! -d "fuzz/shape/$target" ] || shape=$target

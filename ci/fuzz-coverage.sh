@@ -23,6 +23,6 @@ done
 view=("${objects[@]:1:1}" "${objects[@]:2}" -instr-profile=$out/all.profdata)
 "$cov" show "${view[@]}" -format=html -output-dir=$out/html -show-branches=count \
   -show-line-counts-or-regions core >/dev/null
-"$cov" export "${view[@]}" core >$out/coverage.json
+"$cov" export "${view[@]}" core 2>/dev/null >$out/coverage.json
 python3 fuzz/coverage.py $out/coverage.json fuzz/uncovered.txt
 echo "page: $out/html/index.html"

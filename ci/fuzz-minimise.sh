@@ -12,7 +12,9 @@ for target in "${targets[@]}"; do
   work=build/fuzz/minimise/$target all=build/fuzz/minimise/$target/all
   rm -rf "$work"
   mkdir -p "$all" "$work/edges" "$work/counts" "$work/new" "fuzz/corpus/$target"
-  find "fuzz/corpus/$target" "build/fuzz/corpus/$target" -type f -size -3k -exec cp -t "$all" {} + 2>/dev/null
+  for dir in "fuzz/corpus/$target" "build/fuzz/corpus/$target"; do
+    [ ! -d "$dir" ] || find "$dir" -type f -size -3k -exec cp -t "$all" {} +
+  done
   run=("build/fuzz/libfuzzer/$target" -set_cover_merge=1 -timeout=25 -rss_limit_mb=3000)
   "${run[@]}" -use_counters=0 "$work/edges" "$all" >"$work/log" 2>&1 || { tail -5 "$work/log"; exit 1; }
   "${run[@]}" "$work/counts" "$all" >>"$work/log" 2>&1

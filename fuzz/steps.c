@@ -175,11 +175,15 @@ static void step_equal(struct run *run) {
   finish(run, &call, 0);
 }
 
-static void step_measure(struct run *run) {
-  struct version *a = read_version(run), *b = read_version(run);
+static void measure_beside(struct run *run, struct version *a, struct version *b) {
   struct pm_measure told = pm_map_measure_beside(a->map, b->map);
   struct pm_measure counted = audit_measure(&run->host, a->map, b->map);
   CHECK(measure_same(told, counted));
+}
+
+static void step_measure(struct run *run) {
+  struct version *a = read_version(run), *b = read_version(run);
+  measure_beside(run, a, b);
   version_drop(run, a);
   version_drop(run, b);
 }
@@ -193,6 +197,7 @@ static void compare(struct run *run, struct version *a, struct version *b) {
   version_drop(run, merge.out);
   differ_start(run, &run->differ[0], a, b);
   while (differ_step(run, &run->differ[0])) continue;
+  measure_beside(run, a, b);
 }
 
 /* A near relative: one key replaced by another, or given another value. */

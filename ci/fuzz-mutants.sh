@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Does fuzzing find bugs? Plants each fault of fuzz/mutants in a copy of core/ and lets every
+# target (python left out: it is about the extension) loose on it: first its committed corpus,
+# then a campaign that starts from nothing, until some target has found it, 60 seconds at most.
+#   ci/fuzz-mutants.sh [FAULT ...]      e.g. ci/fuzz-mutants.sh 42    JOBS=2 parallel jobs
+# Exit status 1 if a fault is not found both ways. UPDATE=1 writes the table into fuzz/README.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+jobs=${JOBS:-$(nproc)} started=$SECONDS
+export limit=${T:-60}
+export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16:malloc_context_size=0:symbolize=0
+mapfile -t targets < <(ci/fuzz-build.sh targets | grep -vx python)
+export target_list="${targets[*]}"
+ci/fuzz-build.sh libfuzzer "${targets[@]}"
+
+# Runs one campaign; true if it found something, in $seconds and $runs.
+campaign() { # DIRECTORY TARGET LIBFUZZER-ARGUMENT...
+  local dir=$1 target=$2 log=$1/$2.log began
+  shift 2
+  began=$(date +%s%N)
+  timeout 180 "$dir/$target" -timeout=10 -rss_limit_mb=2500 -print_final_stats=1 -seed=1 \
+    -artifact_prefix="$dir/found-$target-" "$@" >"$log" 2>&1 || true
+  compgen -G "$dir/found-$target-*" >/dev/null || return 1
+  seconds=$((($(date +%s%N) - began) / 100000000))
+  seconds=$((seconds / 10)).$((seconds % 10))
+  runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+}
+
+one() { # FAULT-FILE
+  local name dir target by= fresh= seconds=- runs=- stage
+  name=$(basename "$1") dir=build/mutants/$(basename "$1")
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  cp -rp core "$dir/core"
+  if ! python3 fuzz/mutate.py "$1" "$dir/core"; then echo "$name|DOES NOT APPLY|-|-|-" >"$dir/row"; return; fi
+  cp -al build/fuzz/libfuzzer/shape-shipped build/fuzz/libfuzzer/shape-tiny "$dir"
+  # shellcheck disable=SC2086
+  JOBS=1 CORE=$dir/core OUT=$dir EXTRA_CFLAGS=-w ci/fuzz-build.sh libfuzzer $target_list
+  for target in $target_list; do
+    if campaign "$dir" "$target" -runs=0 "fuzz/corpus/$target"; then by+="${by:+, }$target"; fi
+  done
+  rm -f "$dir"/found-*
+  for stage in 4 15 "$limit"; do
+    for target in $target_list; do
+      rm -rf "$dir/fresh" && mkdir "$dir/fresh"
+      if campaign "$dir" "$target" -max_total_time=$stage -max_len=512 -len_control=20 "$dir/fresh"; then
+        fresh=$target
+        break 2
+      fi
+    done
+  done
+  [ -n "$fresh" ] || { seconds=- runs=-; }
+  echo "$name|${by:-NOT FOUND}|${fresh:-NOT FOUND}|$seconds|$runs" >"$dir/row"
+  echo "mutants: $name: corpora: ${by:-NOT FOUND}; from nothing: ${fresh:-NOT FOUND} ($seconds s, $runs runs)"
+  find "$dir" -mindepth 1 -maxdepth 1 ! -name row ! -name '*.log' -exec rm -rf {} +
+}
+export -f campaign one
+
+faults=()
+for file in fuzz/mutants/*; do
+  [ $# = 0 ] || { for wanted; do [[ $(basename "$file") == "$wanted"* ]] && faults+=("$file"); done; continue; }
+  faults+=("$file")
+done
+printf '%s\n' "${faults[@]}" | xargs -P "$jobs" -I{} bash -c 'set -eu; one {}'
+
+table=build/mutants/table.md
+{
+  echo "| fault | corpora that find it | from nothing: target | seconds | runs |"
+  echo "|---|---|---|---|---|"
+  for file in "${faults[@]}"; do sed 's/^/| /; s/|/ | /g; s/$/ |/; s/  */ /g' "build/mutants/$(basename "$file")/row"; done
+} >$table
+missed=$(grep -cE 'NOT' $table || true)
+summary="${#faults[@]} faults, $missed not found"
+if [ -n "${UPDATE:-}" ] && [ $# = 0 ]; then
+  python3 - "$table" "$summary" <<'PY'
+import sys
+from pathlib import Path
+page, table = Path("fuzz/README.md"), Path(sys.argv[1]).read_text()
+head, rest = page.read_text().split("<!-- mutants: written by ci/fuzz-mutants.sh -->\n")
+_, tail = rest.split("<!-- end of mutants -->\n")
+page.write_text(
+    f"{head}<!-- mutants: written by ci/fuzz-mutants.sh -->\n{sys.argv[2]}\n\n{table}"
+    f"<!-- end of mutants -->\n{tail}"
+)
+PY
+fi
+echo "mutants: $summary ($((SECONDS - started)) s); table: $table"
+[ "$missed" = 0 ]
