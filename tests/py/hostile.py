@@ -42,7 +42,7 @@ class Key:
 
     on_eq: Callable[[Key, object], Any] | None = None
     on_hash: Callable[[Key], Any] | None = None
-    __slots__ = ("name", "hash", "__weakref__", "extra")
+    __slots__ = ("__weakref__", "extra", "hash", "name")
 
     def __init__(self, name: object, hash: int = 0) -> None:
         self.name = name
@@ -100,7 +100,7 @@ class Value:
     """A value that compares by name, counts its comparisons, and can be watched by weakref."""
 
     compared = 0
-    __slots__ = ("name", "__weakref__", "extra")
+    __slots__ = ("__weakref__", "extra", "name")
 
     def __init__(self, name: object) -> None:
         self.name = name

@@ -7,7 +7,6 @@ It shows that the tests test the API and not one implementation of it.
 import copy
 from collections import namedtuple
 from collections.abc import Mapping
-from reprlib import recursive_repr
 
 __version__ = "model"
 Change = namedtuple("Change", "key before after", module="pypersistent")
@@ -25,7 +24,7 @@ MISSING = object.__new__(_Missing)
 
 
 class PersistentMap(Mapping):
-    __slots__ = ("_dict", "_hash", "__weakref__")
+    __slots__ = ("__weakref__", "_dict", "_hash")
     __module__ = "pypersistent"
     _empty = None
 
@@ -102,7 +101,7 @@ class PersistentMap(Mapping):
             self._hash = hash(frozenset(self._dict.items()))
         return self._hash
 
-    @recursive_repr("PersistentMap({...})")
+    # dict.__repr__ minds the recursion
     def __repr__(self):
         return f"PersistentMap({self._dict!r})"
 

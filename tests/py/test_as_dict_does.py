@@ -61,7 +61,7 @@ def test_missing_of_a_subclass():
     class Broken(PersistentMap):
         __missing__ = property(lambda self: 1 / 0)
 
-    with pytest.raises(TypeError):
+    with pytest.raises(ZeroDivisionError):
         Broken()["x"]
     m = PersistentMap()
     with pytest.raises(KeyError):
@@ -72,7 +72,8 @@ def test_a_map_and_keywords():
     for n in SMALL_SIZES:
         d = {f"key {i}": i for i in range(n)}
         for source in PersistentMap(d), force_trie(d):
-            assert PersistentMap(source, a=1) == PersistentMap.create(source, a=1) == d | {"a": 1}
+            assert PersistentMap(source, a=1) == d | {"a": 1}
+            assert PersistentMap.create(source, a=1) == d | {"a": 1}
             assert PersistentMap(z=0).update(source, a=1) == {"z": 0} | d | {"a": 1}
             assert PersistentMap(source) == d and PersistentMap.from_dict(source) == d
             assert dict(source, a=1) == d | {"a": 1}
@@ -140,12 +141,12 @@ def test_the_module_can_be_loaded_twice_and_let_go():
     assert second is not pypersistent._core and second.PersistentMap is not PersistentMap
     theirs, ours = second.PersistentMap(a=1, b=[2]), PersistentMap(a=1, b=[2])
     assert theirs == ours and ours == theirs and ours | theirs == ours
-    assert PersistentMap(theirs) == ours and second.PersistentMap({i: i for i in range(99)})[7] == 7
+    assert PersistentMap(theirs) == ours
+    assert second.PersistentMap({i: i for i in range(99)})[7] == 7
     assert list(second.PersistentMap().diff(theirs))[0].before is second.MISSING is not MISSING
     with pytest.raises(TypeError):
         ours.diff(theirs)
     ref = weakref.ref(second.PersistentMap)
     del second, theirs, spec
     gc.collect()
-    if ref() is not None:
-        pytest.xfail("MISSING and the empty map hide their types from the collector")
+    assert ref() is None

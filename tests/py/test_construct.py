@@ -195,6 +195,8 @@ def test_wrong_arguments():
         lambda: PersistentMap.from_dict(1),
         lambda: PersistentMap.from_dict(None),
         lambda: PersistentMap.from_dict({}, a=1),
+        lambda: PersistentMap.from_dict([(1, 2)]),
+        lambda: PersistentMap.from_dict([]),
         lambda: PersistentMap.create({}, {}),
         lambda: PersistentMap.create(3),
         lambda: PersistentMap.fromkeys(),

@@ -82,7 +82,6 @@ def test_comparing_hashing_printing_raise(kind):
             call()
     # and the maps are as they were
     assert len(m) == len(twin) and m.assoc("b", 1)["b"] == 1
-    del m, twin
 
 
 @pytest.mark.slow

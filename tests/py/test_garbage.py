@@ -1,5 +1,6 @@
 """Reference cycles through maps, nodes, iterators, views and diffs are collected, exactly."""
 
+import copy
 import gc
 import weakref
 
@@ -53,21 +54,26 @@ def test_through_a_key(n):
     collected(*refs)
 
 
-@pytest.mark.parametrize("how", ["assoc", "replace", "update", "or", "fromkeys", "kwargs", "dissoc"])
+WAYS_IN = {
+    "assoc": lambda base, cell: base.dissoc("cell").assoc("cell", cell),
+    "replace": lambda base, cell: base.assoc("cell", cell),
+    "update": lambda base, cell: base.update({"cell": cell, "more": 1}),
+    "or": lambda base, cell: base | PersistentMap(cell=cell),
+    "fromkeys": lambda base, cell: PersistentMap.fromkeys(base, cell),
+    "kwargs": lambda base, cell: PersistentMap(dict(base), cell=cell),
+    "dissoc": lambda base, cell: base.assoc("cell", cell).assoc("x", 1).dissoc("x"),
+    "subclass": lambda base, cell: type("Sub", (PersistentMap,), {})(base, cell=cell),
+    "deepcopy": lambda base, cell: copy.deepcopy(base.assoc("cell", cell), {id(cell): cell}),
+}
+
+
+@pytest.mark.parametrize("how", WAYS_IN)
 @pytest.mark.parametrize("n", SIZES)
 def test_however_the_cell_got_in(n, how):
     """Atomic contents are not tracked; the first cell that gets in must change that."""
     base = PersistentMap(content(n) | {"cell": "nothing"})
     cell = Cell()
-    cell.m = {
-        "assoc": lambda: base.dissoc("cell").assoc("cell", cell),
-        "replace": lambda: base.assoc("cell", cell),
-        "update": lambda: base.update({"cell": cell, "more": 1}),
-        "or": lambda: base | PersistentMap(cell=cell),
-        "fromkeys": lambda: PersistentMap.fromkeys(base, cell),
-        "kwargs": lambda: PersistentMap(content(n), cell=cell),
-        "dissoc": lambda: base.assoc("cell", cell).assoc("x", 1).dissoc("x"),
-    }[how]()
+    cell.m = WAYS_IN[how](base, cell)
     refs = weakref.ref(cell), weakref.ref(cell.m)
     del cell
     collected(*refs)

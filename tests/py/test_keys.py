@@ -115,7 +115,7 @@ def test_merge_and_diff_of_collision_buckets():
     def bucket(names, mixed):
         return {Key(i, unmix(mixed, i)): object() for i in names}
 
-    left, right = bucket(range(0, 30), 5), bucket(range(20, 50), 5)
+    left, right = bucket(range(30), 5), bucket(range(20, 50), 5)
     a, b = PersistentMap(left), PersistentMap(right)
     check_is(a | b, left | right)
     check_is(b | a, right | left)

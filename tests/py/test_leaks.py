@@ -76,7 +76,7 @@ def test_a_map_gives_back_every_reference(n):
     scene = Scene(n)
     before = counts(scene)
     held = []
-    for name, operation in OPERATIONS.items():
+    for operation in OPERATIONS.values():
         try:
             held.append(operation(scene))
         except EXPECTED as error:

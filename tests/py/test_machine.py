@@ -72,7 +72,7 @@ class Versions(RuleBasedStateMachine):
 
     @rule(which=which, index=st.integers(0, 600))
     def dissoc_present(self, which, index):
-        m, d = self.pick(which)
+        _, d = self.pick(which)
         if d:
             self.dissoc(which, list(d)[index % len(d)])
 
@@ -130,8 +130,8 @@ class Versions(RuleBasedStateMachine):
 
     @rule(which=which, key=toy_keys, n=st.integers(1, 30), hashing=st.booleans())
     def fail(self, which, key, n, hashing):
-        m, d = self.pick(which)
-        other, e = self.versions[n % len(self.versions)][:2]
+        m, _ = self.pick(which)
+        other = self.versions[n % len(self.versions)][0]
         for call in (
             lambda: m.assoc(key, 1),
             lambda: m.dissoc(key),

@@ -14,7 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 FILES = [os.path.join(ROOT, "README.md"), os.path.join(HERE, "seed_examples.md")]
 # A block right after this line is shown and not run.
 NOT_RUN = "<!-- not run -->\n"
-BLOCK = re.compile(r"^(<!-- not run -->\n)?```python\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^(<!-- not run -->\n)?```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(path):
@@ -48,7 +48,7 @@ def run(path, line, source):
         source = source.replace("({...})", "(elided)")
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile("\n" * (line - 1) + source, path, "exec"), names)
+        exec(compile("\n" * (line - 1) + source, path, "exec"), names)  # noqa: S102
     return names, printed.getvalue()
 
 

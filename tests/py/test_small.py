@@ -34,7 +34,7 @@ def test_inline_and_trie_agree(name, n):
 
 
 def test_the_two_forms_are_equal_maps():
-    for n in range(0, 40):
+    for n in range(40):
         d = {Key(i, i % 5 if i % 2 else unmix(i << 20)): i for i in range(n)}
         inline, trie = PersistentMap(d), force_trie(d)
         assert inline == trie and trie == inline and hash(inline) == hash(trie)

@@ -156,7 +156,7 @@ def test_set_operations_take_any_iterable_as_dict_views_do(kind):
 
 
 def test_views_of_large_maps_as_sets():
-    a = PersistentMap.fromkeys(range(0, 3000))
+    a = PersistentMap.fromkeys(range(3000))
     b = PersistentMap.fromkeys(range(1500, 4500))
     assert a.keys() & b.keys() == set(range(1500, 3000))
     assert a.keys() | b.keys() == set(range(4500))
