@@ -143,6 +143,20 @@ static void test_allocations(void) {
   }
 }
 
+/* A map's flags are those of what it holds, no more: none if it is empty. */
+static void test_flags(void) {
+  struct world world;
+  world_start(&world, KEYS, HASH_SPREAD);
+  for (uint32_t s = 0; s < SIZES; s++)
+    for (int form = PM_SMALL; form <= PM_TRIE; form++) {
+      uint32_t flags = 0;
+      for (uint32_t i = 0; i < sizes[s]; i++) flags |= world.key[i]->flags;
+      CHECK_SAME(world_build_first(&world, sizes[s], (enum pm_form)form)->map->flags, flags);
+      drop_all(&world);
+    }
+  world_end(&world);
+}
+
 /* ---- Failures ---- */
 
 static void test_every_failure(void) {
@@ -167,8 +181,8 @@ static void test_every_failure(void) {
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_every_way_one_shape), TEST(test_full_root),     TEST(test_duplicates),
-      TEST(test_allocations),         TEST(test_every_failure),
+      TEST(test_every_way_one_shape), TEST(test_full_root), TEST(test_duplicates),
+      TEST(test_allocations),         TEST(test_flags),     TEST(test_every_failure),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }

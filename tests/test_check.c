@@ -281,6 +281,45 @@ static void test_wider_than_needed(void) {
   world_end(&world);
 }
 
+/* Hashes one beyond the middle, on either side of it. */
+static void test_off_by_one(void) {
+  struct world world;
+  world_start(&world, KEYS, HASH_EQUAL);
+  for (uint32_t i = 0; i < PM_LEAF_MAX; i++) hash_as(&world, i, UINT32_MAX / 2);
+  for (uint32_t i = PM_LEAF_MAX; i < KEYS; i++) hash_as(&world, i, UINT32_MAX / 2 + 1);
+  for (int wrong = 0; wrong < 3; wrong++) {
+    struct pm_node *slot[PM_FANOUT];
+    uint32_t low = wrong == 1 ? PM_LEAF_MAX : 0, high = wrong == 2 ? 0 : PM_LEAF_MAX;
+    pm_slots_fill(slot, 0, PM_FANOUT / 2, leaf(&world, low, low + PM_LEAF_MAX));
+    pm_slots_fill(slot, PM_FANOUT / 2, PM_FANOUT / 2, leaf(&world, high, high + PM_LEAF_MAX));
+    struct pm_map *map = pm_map_take(&world.host, pm_branch_take(&world.host, slot, FULL));
+    if (wrong)
+      expect(&world, map, "hash off its path");
+    else
+      expect_fine(&world, map);
+    host_map_release(&world.host, map);
+  }
+  world_end(&world);
+}
+
+/* A child's flags, wherever it lies. */
+static void test_flags_of_each_child(void) {
+  struct world world;
+  world_start(&world, KEYS, HASH_TOP);
+  for (uint32_t i = 0; i < KEYS; i++) world.key[i]->flags = 0;
+  for (uint32_t i = 0; i < KEYS; i++) {
+    world.key[i]->flags = 2;
+    struct pm_map *map = world_build_first(&world, KEYS, PM_TRIE)->map;
+    CHECK_SAME(map->flags, 2);
+    root_of(map)->flags = 0;
+    expect(&world, map, "flags of a child not covered");
+    root_of(map)->flags = 2;
+    world.key[i]->flags = 0;
+    version_drop(&world, world.version[0]);
+  }
+  world_end(&world);
+}
+
 /* ---- Its own questions ---- */
 
 /* A comparison that fails counts as "not equal", at every k. */
@@ -309,6 +348,8 @@ int main(int argc, char **argv) {
       TEST(test_below_the_last_level),
       TEST(test_too_wide),
       TEST(test_wider_than_needed),
+      TEST(test_off_by_one),
+      TEST(test_flags_of_each_child),
       TEST(test_failing_comparisons),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);

@@ -103,6 +103,22 @@ static void test_small_order(void) {
   world_end(&world);
 }
 
+/* Where all beside it has gone a leaf moves up as it is: nothing but the map is made. */
+static void test_last_leaf_moves_up(void) {
+  struct world world;
+  world_start(&world, PM_LEAF_MAX + 1, HASH_EQUAL);
+  for (uint32_t i = 0; i < world.n; i++)
+    world.key[i]->hash = world.twin[i]->hash = i < PM_LEAF_MAX ? 0 : UINT32_MAX;
+  struct version *both = world_build_first(&world, world.n, PM_TRIE);
+  unsigned long node_allocs = world.host.node_allocs;
+  struct version *one = world_without(&world, both, world.key[PM_LEAF_MAX]);
+  CHECK_SAME(world.host.node_allocs, node_allocs);
+  CHECK(pm_child_node(*pm_map_root(one->map)) ==
+        pm_child_node(pm_branch_children(pm_child_node(*pm_map_root(both->map)))[0]));
+  world_check(&world);
+  world_end(&world);
+}
+
 /* An object that equals nothing, not even itself, is still found by identity. */
 static void test_unequal_to_itself(void) {
   struct world world;
@@ -157,8 +173,8 @@ int main(int argc, char **argv) {
   static const struct test tests[] = {
       TEST(test_grow_and_shrink_small), TEST(test_grow_and_shrink_trie),
       TEST(test_every_size_both_forms), TEST(test_full_root),
-      TEST(test_small_order),           TEST(test_unequal_to_itself),
-      TEST(test_every_failure),
+      TEST(test_small_order),           TEST(test_last_leaf_moves_up),
+      TEST(test_unequal_to_itself),     TEST(test_every_failure),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }
