@@ -85,7 +85,11 @@ def run_program(main: str, turns: int) -> str:
     path = os.pathsep.join([folder, os.environ.get("PYTHONPATH", "")])
     result = subprocess.run(
         [sys.executable, "-X", "faulthandler", "-c", f"{PROGRAM}\nWORK = {work!r}\n{main}"],
-        capture_output=True, text=True, timeout=240, env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
     )
     assert result.returncode == 0, result.stderr[-3000:]
     return result.stdout

@@ -7,15 +7,16 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Self
 
 Work = Callable[[int], object]
-Scenario = Callable[[int, float], int]
+Scenario = Callable[[int, int], None]
 ALL: dict[str, Scenario] = {}
 
 
 def scenario(function: Scenario) -> Scenario:
-    """Registers a scenario: it takes a number of threads and a deadline, checks what it sees,
-    and returns how many rounds it made."""
+    """Registers a scenario: one round of it takes the number of threads and of the round, and
+    checks what it sees."""
     ALL[function.__name__] = function
     return function
 
@@ -71,7 +72,7 @@ def run_threads(count: int, work: Work) -> None:
         try:
             barrier.wait()
             work(index)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 (raised below)
             errors.append(error)
 
     threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
@@ -86,7 +87,7 @@ def run_threads(count: int, work: Work) -> None:
 class Collector:
     """A thread that runs the garbage collector over and over while the block runs."""
 
-    def __enter__(self) -> Collector:
+    def __enter__(self) -> Self:
         self.stop = threading.Event()
         self.runs = 0
         self.thread = threading.Thread(target=self.run)

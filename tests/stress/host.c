@@ -58,8 +58,7 @@ static void deallocate(struct pm_host *host, void *memory) {
 
 /* ---- Objects ---- */
 
-pm_object *object_new(struct pm_host *host, uint32_t number, uint32_t hash,
-                      uint32_t version) {
+pm_object *object_new(struct pm_host *host, uint32_t number, uint32_t hash, uint32_t version) {
   pm_object *object = allocate(host, sizeof *object);
   atomic_init(&object->refs, 1);
   object->hash = hash;
@@ -158,7 +157,9 @@ void pm_map_publish(struct pm_host *host, struct pm_map *map) {
   map->sum = map_sum(map);
 }
 
-void map_retain(struct pm_map *map) { count_up(&map->refs); }
+void map_retain(struct pm_map *map) {
+  count_up(&map->refs);
+}
 
 void map_release(struct pm_host *host, struct pm_map *map) {
   if (!map || !count_down(&map->refs)) return;

@@ -1,4 +1,5 @@
 """The program of the library's first description: 100 threads, each with its own version."""
+# ruff: noqa
 
 # Python 3.13+ with --disable-gil or PYTHON_GIL=0
 import threading

@@ -8,53 +8,47 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness import Colliding, Token, run_threads, scenario, tokens, until
-
+from harness import Colliding, Token, run_threads, scenario, tokens
 from pypersistent import Change, PersistentMap
 
 
 @scenario
-def seed_example(threads: int, deadline: float) -> int:
+def seed_example(threads: int, turn: int) -> None:
     """The 100-thread program of the library's description, unchanged."""
     program = str(Path(__file__).with_name("seed_example.py"))
-    for turn in until(deadline):
-        names = runpy.run_path(program)
-        assert len(names["threads"]) == 100
-        assert dict(names["base_config"]) == {
-            "api_url": "https://api.example.com", "timeout": 30, "retries": 3}
-        mine = names["process_request"](7, "data_7")
-        assert mine["thread_id"] == 7 and mine["request_data"] == "data_7" and len(mine) == 5
-    return turn + 1
+    names = runpy.run_path(program)
+    assert len(names["threads"]) == 100
+    assert dict(names["base_config"]) == {
+        "api_url": "https://api.example.com", "timeout": 30, "retries": 3}
+    mine = names["process_request"](7, "data_7")
+    assert mine["thread_id"] == 7 and mine["request_data"] == "data_7" and len(mine) == 5
 
 
 @scenario
-def readers_and_writers(threads: int, deadline: float) -> int:
+def readers_and_writers(threads: int, turn: int) -> None:
     """Everybody reads one map, in every way, and derives versions of it."""
-    for turn in until(deadline):
-        size = (17, 5, 300, 16)[turn % 4]
-        shared = PersistentMap.from_dict(tokens(size))
-        keys = list(shared)
-        same = PersistentMap.from_dict({key: Token(key.number) for key in keys})
+    size = (17, 5, 300, 16)[turn % 4]
+    shared = PersistentMap.from_dict(tokens(size))
+    keys = list(shared)
+    same = PersistentMap.from_dict({key: Token(key.number) for key in keys})
 
-        def work(index: int) -> None:
-            own = shared
-            for step in range(20):
-                key = keys[(index * 7 + step) % size]
-                assert shared[key].number == key.number
-                assert key in shared and Token(-1 - index) not in shared
-                assert sum(1 for _ in shared) == size
-                assert all(k == v for k, v in shared.items())
-                assert shared == same and len(shared.keys_list()) == size
-                own = own.assoc(Token(size + index * 100 + step), key).dissoc(key)
-                assert key not in own and len(shared) == size
-                own = own.update({key: key}) if step % 3 else own | shared
-                assert own[key] == key
-            changes = list(shared.diff(own))
-            assert len(changes) >= 20, len(changes)
+    def work(index: int) -> None:
+        own = shared
+        for step in range(20):
+            key = keys[(index * 7 + step) % size]
+            assert shared[key].number == key.number
+            assert key in shared and Token(-1 - index) not in shared
+            assert sum(1 for _ in shared) == size
+            assert all(k == v for k, v in shared.items())
+            assert shared == same and len(shared.keys_list()) == size
+            own = own.assoc(Token(size + index * 100 + step), key).dissoc(key)
+            assert key not in own and len(shared) == size
+            own = own.update({key: key}) if step % 3 else own | shared
+            assert own[key] == key
+        changes = list(shared.diff(own))
+        assert len(changes) >= 20, len(changes)
 
-        run_threads(threads, work)
-        del keys, same, shared, work
-    return turn + 1
+    run_threads(threads, work)
 
 
 def take_all(threads: int, iterators: list[object], expected: list[list[object]]) -> None:
@@ -76,38 +70,32 @@ def take_all(threads: int, iterators: list[object], expected: list[list[object]]
 
 
 @scenario
-def shared_iterators(threads: int, deadline: float) -> int:
+def shared_iterators(threads: int, turn: int) -> None:
     """Many threads step the same iterators over keys and values."""
-    for turn in until(deadline):
-        maps = [PersistentMap.from_dict(tokens(size)) for size in (6, 16, 500, 2000)]
-        take_all(threads, [iter(m) for m in maps] + [iter(m.values()) for m in maps],
-                 [list(m) for m in maps] + [m.values_list() for m in maps])
-        del maps
-    return turn + 1
+    maps = [PersistentMap.from_dict(tokens(size)) for size in (6, 16, 500, 2000)]
+    take_all(threads, [iter(m) for m in maps] + [iter(m.values()) for m in maps],
+             [list(m) for m in maps] + [m.values_list() for m in maps])
 
 
 @scenario
-def shared_item_iterators(threads: int, deadline: float) -> int:
+def shared_item_iterators(threads: int, turn: int) -> None:
     """The same for pairs, which an iterator might be tempted to use again."""
-    for turn in until(deadline):
-        size = (500, 6, 2000, 16)[turn % 4]
-        shared = PersistentMap.from_dict(tokens(size))
-        pairs, copies = iter(shared.items()), iter(shared.items())
-        seen: list[list[int]] = [[] for _ in range(threads)]
+    size = (500, 6, 2000, 16)[turn % 4]
+    shared = PersistentMap.from_dict(tokens(size))
+    pairs, copies = iter(shared.items()), iter(shared.items())
+    seen: list[list[int]] = [[] for _ in range(threads)]
 
-        def work(index: int) -> None:
-            for key, value in pairs:
-                assert key == value
-                seen[index].append(key.number)
-            rest = copy.copy(copies)
-            for _ in range(3):
-                next(copies, None)
-            assert len(list(rest)) <= size
+    def work(index: int) -> None:
+        for key, value in pairs:
+            assert key == value
+            seen[index].append(key.number)
+        rest = copy.copy(copies)
+        for _ in range(3):
+            next(copies, None)
+        assert len(list(rest)) <= size
 
-        run_threads(threads, work)
-        assert sorted(n for mine in seen for n in mine) == list(range(size))
-        del shared, pairs, copies, work
-    return turn + 1
+    run_threads(threads, work)
+    assert sorted(n for mine in seen for n in mine) == list(range(size))
 
 
 def steps(changes: Iterator[Change]) -> Iterator[Change]:
@@ -124,88 +112,76 @@ def steps(changes: Iterator[Change]) -> Iterator[Change]:
 
 
 @scenario
-def shared_diffs(threads: int, deadline: float) -> int:
+def shared_diffs(threads: int, turn: int) -> None:
     """Many threads take the changes between two maps from one iterator."""
-    for turn in until(deadline):
-        size = (500, 6, 2000, 16)[turn % 4]
-        old = PersistentMap.from_dict(tokens(size))
-        changes = old.diff(old.update(tokens(size, size // 2)))
-        numbers = PersistentMap.fromkeys(range(size)).diff(PersistentMap.fromkeys(range(size), 1))
-        seen: list[list[int]] = [[] for _ in range(threads)]
+    size = (500, 6, 2000, 16)[turn % 4]
+    old = PersistentMap.from_dict(tokens(size))
+    changes = old.diff(old.update(tokens(size, size // 2)))
+    numbers = PersistentMap.fromkeys(range(size)).diff(PersistentMap.fromkeys(range(size), 1))
+    seen: list[list[int]] = [[] for _ in range(threads)]
 
-        def work(index: int) -> None:
-            for change in steps(changes):
-                assert not change.before or change.before == change.after
-                seen[index].append(change.key.number)
-            for change in steps(numbers):
-                assert change.before is None and change.after == 1
-                seen[index].append(2 * size + change.key)
+    def work(index: int) -> None:
+        for change in steps(changes):
+            assert not change.before or change.before == change.after
+            seen[index].append(change.key.number)
+        for change in steps(numbers):
+            assert change.before is None and change.after == 1
+            seen[index].append(2 * size + change.key)
 
-        run_threads(threads, work)
-        expected = [*range(size, size + size // 2), *range(2 * size, 3 * size)]
-        assert sorted(n for mine in seen for n in mine) == expected
-        del old, changes, numbers, work
-    return turn + 1
+    run_threads(threads, work)
+    expected = [*range(size, size + size // 2), *range(2 * size, 3 * size)]
+    assert sorted(n for mine in seen for n in mine) == expected
 
 
 @scenario
-def shared_views(threads: int, deadline: float) -> int:
+def shared_views(threads: int, turn: int) -> None:
     """Many threads use the same views, as sets and as iterables."""
-    for turn in until(deadline):
-        size = (100, 8)[turn % 2]
-        shared = PersistentMap.from_dict(tokens(size))
-        keys, items, values = shared.keys(), shared.items(), shared.values()
-        some = {Token(i) for i in range(0, size, 2)}
+    size = (100, 8)[turn % 2]
+    shared = PersistentMap.from_dict(tokens(size))
+    keys, items, values = shared.keys(), shared.items(), shared.values()
+    some = {Token(i) for i in range(0, size, 2)}
 
-        def work(index: int) -> None:
-            for step in range(3):
-                key = Token((index + step) % size)
-                assert key in keys and (key, key) in items and len(values) == size
-                assert keys & some == some and len(keys - some) == size - len(some)
-                assert keys == set(shared) and items == set(shared.items())
-                assert not keys.isdisjoint(some) and len(keys | {key}) == size
-                assert sum(1 for _ in values) == size and repr(keys)
+    def work(index: int) -> None:
+        for step in range(3):
+            key = Token((index + step) % size)
+            assert key in keys and (key, key) in items and len(values) == size
+            assert keys & some == some and len(keys - some) == size - len(some)
+            assert keys == set(shared) and items == set(shared.items())
+            assert not keys.isdisjoint(some) and len(keys | {key}) == size
+            assert sum(1 for _ in values) == size and repr(keys)
 
-        run_threads(threads, work)
-        del keys, items, values, some, shared, work
-    return turn + 1
+    run_threads(threads, work)
 
 
 @scenario
-def colliding_keys(threads: int, deadline: float) -> int:
+def colliding_keys(threads: int, turn: int) -> None:
     """Keys that share three hashes, whose __eq__ is Python and lets other threads in."""
-    for turn in until(deadline):
-        size = (60, 9)[turn % 2]
-        shared = PersistentMap.from_dict({Colliding(i): Token(i) for i in range(size)})
+    size = (60, 9)[turn % 2]
+    shared = PersistentMap.from_dict({Colliding(i): Token(i) for i in range(size)})
 
-        def work(index: int) -> None:
-            own = shared
-            for step in range(4):
-                number = (index + step) % size
-                assert shared[Colliding(number)].number == number
-                assert Colliding(size + 1) not in shared
-                own = own.assoc(Colliding(size + index), Token(0)).dissoc(Colliding(number))
-                assert len(own) == size - step and Colliding(number) not in own
-            assert sum(1 for _ in shared.diff(own)) == 5
-            assert own != shared and len(own | shared) == size + 1
+    def work(index: int) -> None:
+        own = shared
+        for step in range(4):
+            number = (index + step) % size
+            assert shared[Colliding(number)].number == number
+            assert Colliding(size + 1) not in shared
+            own = own.assoc(Colliding(size + index), Token(0)).dissoc(Colliding(number))
+            assert len(own) == size - step and Colliding(number) not in own
+        assert sum(1 for _ in shared.diff(own)) == 5
+        assert own != shared and len(own | shared) == size + 1
 
-        run_threads(min(threads, 32), work)
-        del shared, work
-    return turn + 1
+    run_threads(min(threads, 32), work)
 
 
 @scenario
-def cached_hash(threads: int, deadline: float) -> int:
+def cached_hash(threads: int, turn: int) -> None:
     """All threads ask new maps for their hash at once. The contents are immortal: the counts
     of others would order the threads, and hide a race from ThreadSanitizer."""
-    for turn in until(deadline):
-        maps = [PersistentMap({i: i % 7 for i in range(n)}) for n in (0, 1, 8, 16, 17, 200)] * 2
-        expected = [hash(frozenset(m.items())) for m in maps]
+    maps = [PersistentMap({i: i % 7 for i in range(n)}) for n in (0, 1, 8, 16, 17, 200)] * 2
+    expected = [hash(frozenset(m.items())) for m in maps]
 
-        def work(index: int) -> None:
-            for _ in range(10):
-                assert [hash(m) for m in maps] == expected
+    def work(index: int) -> None:
+        for _ in range(10):
+            assert [hash(m) for m in maps] == expected
 
-        run_threads(threads, work)
-        del maps, work
-    return turn + 1
+    run_threads(threads, work)

@@ -43,7 +43,9 @@ static uint32_t hash_of(uint32_t number) {
   return spread;
 }
 
-static pm_object *some_key(struct worker *w) { return keys[host_random(&w->host, KEYS)]; }
+static pm_object *some_key(struct worker *w) {
+  return keys[host_random(&w->host, KEYS)];
+}
 
 static struct pm_map *some_map(struct worker *w) {
   uint32_t i = host_random(&w->host, BASES + OWN);
@@ -209,10 +211,10 @@ struct work {
 };
 
 static const struct work works[] = {
-    {"find", find, 24},           {"iterate", iterate, 6}, {"compare", compare, 10},
-    {"diff", diff, 6},            {"with", derive, 24},    {"without", derive_without, 12},
-    {"merge", merge, 4},          {"build", build_own, 2}, {"exchange", exchange, 6},
-    {"share", share, 6},          {"examine", examine, 1},
+    {"find", find, 24},  {"iterate", iterate, 6}, {"compare", compare, 10},
+    {"diff", diff, 6},   {"with", derive, 24},    {"without", derive_without, 12},
+    {"merge", merge, 4}, {"build", build_own, 2}, {"exchange", exchange, 6},
+    {"share", share, 6}, {"examine", examine, 1},
 };
 enum { WORKS = sizeof works / sizeof *works };
 

@@ -18,9 +18,9 @@ from pathlib import Path
 import pypersistent
 
 sys.path.insert(0, str(Path(__file__).parent))
-import dropping  # noqa: E402, F401
-import sharing  # noqa: E402, F401
-from harness import ALL, Collector, tokens_alive  # noqa: E402
+import dropping  # noqa: F401
+import sharing  # noqa: F401
+from harness import ALL, Collector, tokens_alive, until
 
 
 def gil_enabled() -> bool:
@@ -31,10 +31,11 @@ def run_scenario(name: str, seconds: float, threads: int) -> None:
     before = tokens_alive()
     start = time.monotonic()
     with Collector() as collector:
-        rounds = ALL[name](threads, start + seconds)
+        for turn in until(start + seconds):
+            ALL[name](threads, turn)
     left = tokens_alive() - before
     took = time.monotonic() - start
-    print(f"  {name:24} {rounds:6} rounds {collector.runs:5} collections {took:6.1f} s",
+    print(f"  {name:24} {turn + 1:6} rounds {collector.runs:5} collections {took:6.1f} s",
           flush=True)
     if left:
         raise SystemExit(f"stress: FAILED: {name} left {left} objects behind")

@@ -11,10 +11,12 @@ from pathlib import Path
 import racy  # type: ignore[import-not-found]
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from harness import run_threads, until  # noqa: E402
+from harness import run_threads, until
 
 assert not sys._is_gil_enabled()  # type: ignore[attr-defined]
-for _ in until(time.monotonic() + 60):
+
+
+def run_round(kind: str) -> None:
     shared = racy.Racy()
     fresh = [racy.Racy() for _ in range(3_000)]
 
@@ -26,5 +28,9 @@ for _ in until(time.monotonic() + 60):
         for thing in fresh:
             hash(thing)
 
-    run_threads(8, step if sys.argv[1] == "iterator" else ask)
+    run_threads(8, step if kind == "iterator" else ask)
+
+
+for _ in until(time.monotonic() + 60):
+    run_round(sys.argv[1])
 print("race: done, and nobody has noticed")

@@ -4,9 +4,8 @@
 #include <Python.h>
 
 typedef struct {
-  PyObject_HEAD
-  Py_ssize_t position; /* of an iterator that threads share */
-  Py_hash_t hash;      /* -1: not yet computed */
+  PyObject_HEAD Py_ssize_t position; /* of an iterator that threads share */
+  Py_hash_t hash;                    /* -1: not yet computed */
 } racy;
 
 static PyObject *racy_next(PyObject *self) {
@@ -35,8 +34,11 @@ static int racy_init(PyObject *self, PyObject *args, PyObject *kwargs) {
 }
 
 static PyType_Slot racy_slots[] = {
-    {Py_tp_iter, PyObject_SelfIter}, {Py_tp_iternext, racy_next}, {Py_tp_hash, racy_hash},
-    {Py_tp_init, racy_init},         {0, NULL},
+    {Py_tp_iter, PyObject_SelfIter},
+    {Py_tp_iternext, racy_next},
+    {Py_tp_hash, racy_hash},
+    {Py_tp_init, racy_init},
+    {0, NULL},
 };
 static PyType_Spec racy_spec = {"racy.Racy", sizeof(racy), 0, Py_TPFLAGS_DEFAULT, racy_slots};
 
@@ -58,4 +60,6 @@ static PyModuleDef_Slot module_slots[] = {
 static struct PyModuleDef racy_module = {PyModuleDef_HEAD_INIT, .m_name = "racy",
                                          .m_slots = module_slots};
 
-PyMODINIT_FUNC PyInit_racy(void) { return PyModuleDef_Init(&racy_module); }
+PyMODINIT_FUNC PyInit_racy(void) {
+  return PyModuleDef_Init(&racy_module);
+}
