@@ -117,7 +117,6 @@ class PersistentMap(Mapping):
     __reversed__ = lambda self: reversed(self._dict)
     __len__ = lambda self: len(self._dict)
     __copy__ = copy = lambda self: self
-    __class_getitem__ = classmethod(type(list[int]))
     set, delete, merge = assoc, dissoc, update
     clear = lambda self: PersistentMap()
     keys = lambda self: self._dict.keys()
