@@ -22,6 +22,9 @@ GOING = ("keys", "items", "items list")
 TWO = ("merge", "merge disjoint", "merge few", "equal", "equal near", "equal again")
 ALLOCATING = ("build", "assoc", "dissoc", "items list", "merge")
 """Measured again with the collector off; the others make nothing it would look at."""
+SEQUENTIAL = ("item", "miss", "build", "replace", "variants", "keys", "items", "items list",
+              "merge")
+"""What the order of the keys matters for, and what published figures are compared with."""
 CURVES = ("item", "miss", "build", "assoc", "dissoc", "keys", "merge", "equal", "equal near")
 
 FEW_PEERS = (peers.OURS, peers.DICT, peers.IM)
@@ -62,8 +65,9 @@ class Group:
 
     @staticmethod
     def from_json(group: dict[str, Any]) -> "Group":
-        return Group(**{key: tuple(value) if isinstance(value, list) else value
-                        for key, value in group.items()})
+        fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
+                                  for key, value in group.items()}
+        return Group(**fields)
 
 
 def plan(quick: bool, largest: int) -> list[Group]:
@@ -71,7 +75,7 @@ def plan(quick: bool, largest: int) -> list[Group]:
 
 
 def _ops(n: int, kind: str) -> tuple[str, ...]:
-    ops = LOOKING_SMALL if n <= 16 else LOOKING
+    ops: tuple[str, ...] = LOOKING_SMALL if n <= 16 else LOOKING
     ops += BUILDING + GOING + TWO
     if n <= 16 and kind == "str":
         ops += ("create",)
@@ -84,10 +88,10 @@ def _full(largest: int) -> list[Group]:
     groups = []
     for n in SIZES:
         for order in ("sequential", "shuffled") if n >= 1_000 else ("sequential",):
-            names = SOME_PEERS if n >= 1_000_000 and order == "shuffled" else peers.ORDER
+            again = n >= 1_000 and order == "sequential"
             for seed in (1, 2, 3) if n <= 100 else (1, 2) if n <= 1_000 else (1,):
-                groups.append(Group(n, "str", order, _ops(n, "str"),
-                                    ALLOCATING if seed == 1 else (), names, seed,
+                groups.append(Group(n, "str", order, SEQUENTIAL if again else _ops(n, "str"),
+                                    () if again or seed > 1 else ALLOCATING, peers.ORDER, seed,
                                     *_full_effort(n)))
     for n in (8, 1_000, 100_000, 1_000_000):
         order = "shuffled" if n >= 1_000 else "sequential"
@@ -102,7 +106,8 @@ def _full(largest: int) -> list[Group]:
                                 ("item", "miss", "build", "assoc", "keys", "merge", "equal"),
                                 (), SOME_PEERS, 1, *_full_effort(n)))
     for n in (15, *(n for n in BETWEEN if n != 15)):
-        groups.append(Group(n, "str", "sequential", CURVES + (("grow",) if n <= 100 else ()),
+        order = "shuffled" if n >= 1_000 else "sequential"
+        groups.append(Group(n, "str", order, CURVES + (("grow",) if n <= 100 else ()),
                             (), FEW_PEERS, 1, 0.15 if n < 100_000 else 0.4, 0.002, 25))
     return [group for group in groups if group.n <= largest]
 
@@ -123,9 +128,10 @@ def _quick(largest: int) -> list[Group]:
                             ("build", "merge") if n in (8, 1_000) else (), names, 1, *effort))
     for kind in ("str copy", "dense int", "scattered int", "tuple"):
         for n in (8, 100_000):
-            groups.append(Group(n, kind, "sequential", ("item", "miss", "keys", "items"), (),
+            order = "sequential" if n < 1_000 or kind == "dense int" else "shuffled"
+            groups.append(Group(n, kind, order, ("item", "miss", "keys", "items"), (),
                                 FEW_PEERS, 1, *effort))
-    groups.append(Group(1_000_000, "str", "sequential",
+    groups.append(Group(1_000_000, "str", "shuffled",
                         ("item", "miss", "build", "assoc", "dissoc", "keys", "equal near"), (),
                         FEW_PEERS, 1, 0.3, 0.002, 9))
     return [group for group in groups if group.n <= largest]

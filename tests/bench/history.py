@@ -17,6 +17,8 @@ import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +62,11 @@ def one(peer: str) -> dict[str, Any]:
 def read() -> Changes:
     """What each commit wrote and removed, oldest first."""
     sys.path.append(str(ROOT / "pyext" / "examples"))
-    from history.git_source import GitSource  # the example's package, not this module
-    from history.list_source import SUFFIXES, ListSource
-
+    # The example's package of this name, not this module.
+    git, listed = (import_module(f"history.{name}") for name in ("git_source", "list_source"))
     path = Path(os.environ.get("BENCH_HISTORY", ROOT))
-    source = ListSource(path) if path.name.endswith(SUFFIXES) else GitSource(path)
+    from_list = path.name.endswith(listed.SUFFIXES)
+    source = listed.ListSource(path) if from_list else git.GitSource(path)
     return [({p: blob for p, blob in commit.changes.items() if blob is not None},
              [p for p, blob in commit.changes.items() if blob is None])
             for commit in source.commits()]
@@ -129,9 +131,9 @@ def _build(peer: peers.Peer, commits: Changes) -> list[Any]:
 def _compare(peer: peers.Peer, versions: list[Any]) -> int:
     """How many paths differ between neighbours, all together."""
     if peer.name == peers.OURS:
-        return sum(1 for old, new in zip(versions, versions[1:]) for _ in old.diff(new))
+        return sum(1 for old, new in pairwise(versions) for _ in old.diff(new))
     changes = 0
-    for old, new in zip(versions, versions[1:]):
+    for old, new in pairwise(versions):
         missing = object()
         same = get = 0
         for path, blob in new.items():

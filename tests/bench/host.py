@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pyperf
+import pyperf  # type: ignore[import-untyped]
 
 _KEPT = ("cpu_model_name", "cpu_count", "cpu_config", "cpu_freq", "platform", "python_version",
          "python_implementation", "python_compiler", "aslr", "timer", "load_avg_1min",

@@ -69,7 +69,7 @@ def _timer(statement: str, names: dict[str, Any]) -> Callable[[Any, dict[str, An
              "    state['m'] = m",
              "    return times"]
     space: dict[str, Any] = dict(names)
-    exec("from time import perf_counter_ns as clock\n" + "\n".join(lines), space)
+    exec("from time import perf_counter_ns as clock\n" + "\n".join(lines), space)  # noqa: S102
     run: Callable[[Any, dict[str, Any]], list[float]] = space["run"]
     return run
 

@@ -80,11 +80,17 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def summary(samples: list[float]) -> dict[str, float]:
-    """What is kept of the samples of one candidate; times in nanoseconds."""
+    """What is kept of the samples of one candidate; times in nanoseconds.
+
+    halves: by how much the first and the second half of the rounds disagree.
+    """
     middle = percentile(samples, 0.5)
     quartiles = percentile(samples, 0.75) - percentile(samples, 0.25)
+    half = len(samples) // 2
+    halves = [percentile(part, 0.1) for part in (samples[:half], samples[half:]) if part]
     return {"ns": percentile(samples, 0.1), "median": middle,
-            "spread": quartiles / middle if middle else 0.0, "samples": len(samples)}
+            "spread": quartiles / middle if middle else 0.0,
+            "halves": max(halves) / max(min(halves), 1e-9) - 1, "samples": len(samples)}
 
 
 def survives(call: Callable[[], object], seconds: float = 60) -> str | None:

@@ -23,34 +23,37 @@ ENTRIES = 400_000  # in all the maps of one measurement together, at least
 
 
 def whole(quick: bool, largest: int) -> dict[str, Any]:
-    sizes = [n for n in ((8, 16, 1_000, 100_000) if quick else SIZES) if n <= largest]
+    sizes = [n for n in ((8, 1_000, 100_000) if quick else SIZES) if n <= largest]
+    total = ENTRIES // 4 if quick else ENTRIES
     names = [name for name in peers.load()[0] if not quick or name in
              (peers.OURS, peers.DICT, peers.IM, peers.CPP, peers.RPDS)]
     jobs = [(name, n, values) for n in sizes for name in names for values in VALUES
             if values == "atomic" or (name in (peers.OURS, peers.DICT, peers.IM) and not quick)
             or name == peers.OURS]
     entries = [{"peer": name, "n": n, "values": values,
-                **parts.alone("memory", peer=name, n=n, values=values)}
+                **parts.alone("memory", peer=name, n=n, values=values, total=total)}
                for name, n, values in jobs]
     variants = [{"peer": name, "n": n, **parts.alone("memory", peer=name, n=n, variants=True)}
                 for n in (VARIANTS_OF[1:] if quick else VARIANTS_OF) for name in names]
     return {"entries": entries, "variants": variants}
 
 
-def one(peer: str, n: int, values: str = "atomic", variants: bool = False) -> dict[str, Any]:
+def one(peer: str, n: int, values: str = "atomic", total: int = ENTRIES,
+        variants: bool = False) -> dict[str, Any]:
     found = peers.load((peers.OURS, peer))[0]
     inserted = keylib.make_keys("str", n)
     value = VALUES[values]
     d = {key: value(i) for i, key in enumerate(inserted)}
     if variants:
         return _variants(found[peer], d)
-    return _entries(found[peer], d)
+    return _entries(found[peer], d, total)
 
 
-def _entries(peer: peers.Peer, d: dict[Hashable, Any]) -> dict[str, Any]:
+def _entries(peer: peers.Peer, d: dict[Hashable, Any], total: int) -> dict[str, Any]:
     n = len(d)
-    count = max(1, ENTRIES // n)
+    count = max(1, total // n)
     build = peer.build
+    build({"warm": 0})  # not a large one: its memory would be used again
     grew, traced = _both(lambda: build(d), count)
     result = {"resident": _short(grew / count / n), "traced": _short(traced / count / n)}
     if peer.name == peers.OURS:
@@ -74,7 +77,6 @@ def _variants(peer: peers.Peer, d: dict[Hashable, Any]) -> dict[str, Any]:
 
 def _both(make: Callable[[], Any], count: int) -> tuple[int, int]:
     """What `count` of them add to the process, then (again) to tracemalloc's figure."""
-    make()
     held: list[Any] = [None] * count
     gc.collect()
     gc.disable()

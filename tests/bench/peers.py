@@ -109,7 +109,7 @@ def _frozendict() -> Peer:
 
 
 def _builtin_frozendict() -> Peer:
-    return Peer(BUILTIN_FROZEN, sys.version.split()[0], {"Map": builtins.frozendict}, {
+    return Peer(BUILTIN_FROZEN, sys.version.split()[0], {"Map": vars(builtins)["frozendict"]}, {
         "build": "Map(d)", "create": "Map(**d)", "empty": "Map()", "set": "m | {k: v}"})
 
 
@@ -127,7 +127,7 @@ def load(names: tuple[str, ...] = ORDER) -> tuple[dict[str, Peer], dict[str, str
     for name in names:
         try:
             found[name] = _LOADERS[name]()
-        except (ImportError, AttributeError, OSError) as error:
+        except (ImportError, AttributeError, KeyError, OSError) as error:
             missing[name] = f"{type(error).__name__}: {error}"
     if OURS in missing:
         raise ImportError(missing[OURS])

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import pyperf
+import pyperf  # type: ignore[import-untyped]
 
 Key = tuple[str, int, str, str, bool]
 
@@ -19,6 +19,7 @@ class Figure:
     ns: float
     median: float
     spread: float
+    halves: float
     samples: int
 
 
@@ -71,7 +72,8 @@ def _merged_cell(key: Key, lines: list[dict[str, Any]]) -> dict[str, Any]:
         results[name] = failed[0] if failed else {
             "ns": _short(median(each["ns"] for each in there)),
             "median": _short(median(each["median"] for each in there)),
-            "spread": round(max(each["spread"] for each in there), 3),
+            "spread": round(median(each["spread"] for each in there), 3),
+            "halves": round(median(each["halves"] for each in there), 3),
             "samples": sum(each["samples"] for each in there)}
     op, n, kind, order, collector = key
     return {"op": op, "n": n, "kind": kind, "order": order, "collector": collector,

@@ -53,7 +53,7 @@ def main() -> None:
     name = data["about"]["python"] + (".json" if set(options.only) >= {"cells"} else ".part.json")
     results.write(options.output / name, data)
     progress.begin("tables and plots")
-    report.write(options.output / name, options.output)
+    report.write(options.output)
     print(f"results: {options.output}  samples: {build / 'samples.json.gz'}")
 
 

@@ -6,6 +6,7 @@ Reads the group from its argument; writes one JSON line a cell.
 import gc
 import json
 import sys
+from functools import partial
 from typing import Any
 
 from . import peers
@@ -39,13 +40,13 @@ def _candidates(op: str, made: dict[str, Made]) -> tuple[list[Candidate], dict[s
     for name, own in made.items():
         if name == peers.COMPREHENSION and op != "build":
             continue
-        reason = survives(lambda own=own: _once(op, own)) if own.peer.may_crash else None
+        reason = survives(partial(_once, op, own)) if own.peer.may_crash else None
         if reason:
             failed[name] = reason
             continue
         try:
             each = candidate(op, own)
-        except Exception as error:  # a peer's fault is a result, too
+        except Exception as error:  # noqa: BLE001  a peer's fault is a result, too
             failed[name] = f"failed: {type(error).__name__}"
             continue
         if each:
