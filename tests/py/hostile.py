@@ -37,8 +37,8 @@ class Boom(Exception):
 
 
 class Key:
-    """A key with a chosen hash, equal to Keys of the same name. `Key.on_eq`, `Key.on_hash`
-    are called before each comparison and each hashing and may do anything."""
+    """A key with a chosen hash, equal to Keys of the same name and hash. `Key.on_eq` and
+    `Key.on_hash` are called before each comparison and hashing and may do anything."""
 
     on_eq: Callable[[Key, object], Any] | None = None
     on_hash: Callable[[Key], Any] | None = None
@@ -56,7 +56,7 @@ class Key:
     def __eq__(self, other: object) -> bool:
         if Key.on_eq is not None:
             Key.on_eq(self, other)
-        return isinstance(other, Key) and self.name == other.name
+        return isinstance(other, Key) and (self.name, self.hash) == (other.name, other.hash)
 
     def __repr__(self) -> str:
         return f"Key({self.name!r}, {self.hash})"

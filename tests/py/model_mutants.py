@@ -100,7 +100,7 @@ MUTANTS = [
         "return PersistentMap(dict.fromkeys(iterable, value))",
     ),
     ("create kw", "return cls(dict(source, **kwargs))", "return cls(dict(source) or kwargs)"),
-    ("no weakref", ', "__weakref__")', ")"),
+    ("no weakref", '"__weakref__", ', ""),
     (
         "values set-like",
         "values = lambda self: self._dict.values()",
