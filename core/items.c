@@ -106,11 +106,21 @@ static void item_replace(struct pm_host *host, struct pm_item *kept,
   pm_object_release(host, duplicate->key);
 }
 
+static bool hashes_differ(struct pm_item *items, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++)
+    if (items[i].hash == items[i - 1].hash) return false;
+  return true;
+}
+
 /* Most keys differ from all before them already in these bits of their hashes. */
 #define SEEN 256u
 
 bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
                      uint32_t *left) {
+  if (sorted && hashes_differ(items, n)) {
+    *left = n;
+    return true;
+  }
   bool seen[SEEN] = {false};
   uint32_t kept = 0, from = 0;
   for (uint32_t i = 0; i < n; i++) {
