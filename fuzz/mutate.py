@@ -2,7 +2,8 @@
 
 A fault names a file, a function (or struct:NAME) in it, a piece of code that occurs there once
 and what it becomes. Comments and white space do not count, so that a fault survives edits
-around it; one that no longer applies is an error.
+around it; after a line "or" comes another way to say it, for code that is written
+differently by now. One that no longer applies is an error.
 """
 
 from __future__ import annotations
@@ -34,23 +35,27 @@ def body(text: str, place: str) -> tuple[int, int]:
     return start.end(), at
 
 
-def apply(text: str, place: str, old: str, new: str) -> str:
+def find(text: str, place: str, old: str) -> list[re.Match[str]]:
     bare = blank(text)
     start, end = body(bare, place)
     pattern = r"\s*".join(re.escape(token) for token in re.findall(r"\w+|[^\w\s]", old))
-    found = list(re.compile(pattern).finditer(bare, start, end))
-    if len(found) != 1:
-        raise SystemExit(f"mutate: {place} has this {len(found)} times: {old}")
-    return text[: found[0].start()] + new + text[found[0].end() :]
+    return list(re.compile(pattern).finditer(bare, start, end))
 
 
 def main(fault: str, core: str) -> None:
-    head, *lines = Path(fault).read_text().splitlines()
+    head, _, rest = Path(fault).read_text().partition("\n")
     name, place = head.split()
-    old = " ".join(line[2:] for line in lines if line.startswith("- "))
-    new = "\n".join(line[2:] for line in lines if line.startswith("+ "))
     path = Path(core, name)
-    path.write_text(apply(path.read_text(), place, old, new))
+    text = path.read_text()
+    for way in rest.split("or\n"):
+        lines = way.splitlines()
+        old = " ".join(line[2:] for line in lines if line.startswith("- "))
+        new = "\n".join(line[2:] for line in lines if line.startswith("+ "))
+        found = find(text, place, old)
+        if len(found) == 1:
+            path.write_text(text[: found[0].start()] + new + text[found[0].end() :])
+            return
+    raise SystemExit(f"mutate: {fault} does not apply: {place} has {len(found)} times: {old}")
 
 
 if __name__ == "__main__":
