@@ -5,9 +5,18 @@
 #include "pm.h"
 
 /* The OR of the items' flags. */
+/*@ requires \valid_read(items + (0 .. n - 1));
+    terminates \true;
+    assigns \nothing; */
 uint32_t pm_items_flags(struct pm_item *items, uint32_t n);
 
 /* Releases the keys and values of n items. */
+/*@ requires heap: inv && outside(\base_addr(items));
+    requires \valid_read(items + (0 .. n - 1)) && items_owned(items, n);
+    terminates \true;
+    assigns PM_WORLD, object_refs_;
+    ensures heap: inv;
+    ensures items_minus{Pre,Post}(items, n); */
 void pm_items_release(struct pm_host *host, struct pm_item *items, uint32_t n);
 
 /* items[0..n) = the entries of a body, borrowed; every item gets the body's flags. */

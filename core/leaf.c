@@ -6,12 +6,20 @@
 
 enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
                            uint32_t n, uint32_t h, pm_object *key, uint32_t *index) {
+  /*@ assert n > 0 ==> body_shows(hash, entry, n); */
   uint32_t i = pm_hash_scan(hash, 0, n, h);
+  /*@ loop invariant heap: inv && failed_ == 0 && 0 <= i <= n;
+      loop invariant none: absent(entry, i, key);
+      loop invariant n > 0 ==> body_shows(hash, entry, n);
+      loop assigns i, PM_WORLD, failed_;
+      loop variant n - i; */
   while (i < n) {
     int equal = pm_key_eq(host, entry[i].key, key);
     if (equal < 0) return PM_FIND_FAILED;
     if (equal) {
       *index = i;
+      /*@ assert counts: all_counts; */
+      /*@ assert hashes: all_hashes; */
       return PM_FOUND;
     }
     i = pm_hash_scan(hash, i + 1, n, h);
@@ -19,27 +27,62 @@ enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry
   return PM_ABSENT;
 }
 
+/* The only writes to a body; inline. */
+/*@ requires heap: inv && fresh_hash(cell);
+    terminates \true;
+    assigns *cell;
+    ensures heap: inv;
+    ensures put: *cell == h; */
+static inline void hash_put(uint32_t *cell, uint32_t h) {
+  *cell = h;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+}
+
+/*@ requires heap: inv && fresh_entry(cell);
+    terminates \true;
+    assigns *cell;
+    ensures heap: inv;
+    ensures put: cell->key == key && cell->value == value; */
+static inline void entry_put(struct pm_entry *cell, pm_object *key, pm_object *value) {
+  cell->key = key;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+  cell->value = value;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+}
+
 void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
                   uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) dh[i] = sh[i];
-  for (uint32_t i = 0; i < n; i++) {
-    de[i].key = se[i].key;
-    de[i].value = se[i].value;
-  }
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant heap: inv;
+      loop invariant hash: hash_from(dh, sh, i);
+      loop assigns i, dh[0 .. n - 1];
+      loop variant n - i; */
+  for (uint32_t i = 0; i < n; i++) hash_put(&dh[i], sh[i]);
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant heap: inv;
+      loop invariant key: key_from(de, se, i);
+      loop invariant value: value_from(de, se, i);
+      loop assigns i, de[0 .. n - 1];
+      loop variant n - i; */
+  for (uint32_t i = 0; i < n; i++) entry_put(&de[i], se[i].key, se[i].value);
 }
 
 void pm_body_append(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
                     uint32_t n, uint32_t h, pm_object *key, pm_object *value) {
   pm_body_copy(dh, de, sh, se, n);
-  dh[n] = h;
-  de[n].key = key;
-  de[n].value = value;
+  hash_put(&dh[n], h);
+  entry_put(&de[n], key, value);
 }
 
 void pm_body_replace(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
                      uint32_t n, uint32_t i, pm_object *value) {
   pm_body_copy(dh, de, sh, se, n);
-  de[i].value = value;
+  entry_put(&de[i], se[i].key, value);
 }
 
 void pm_body_remove(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
@@ -47,21 +90,36 @@ void pm_body_remove(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_e
   uint32_t last = n - 1;
   pm_body_copy(dh, de, sh, se, last);
   if (i < last) {
-    dh[i] = sh[last];
-    de[i].key = se[last].key;
-    de[i].value = se[last].value;
+    hash_put(&dh[i], sh[last]);
+    /*@ assert hash: dh[i] == hash_at(sh, n - 1); */
+    /*@ assert key: se[last].key == key_at(se, n - 1); */
+    /*@ assert value: se[last].value == value_at(se, n - 1); */
+    entry_put(&de[i], se[last].key, se[last].value);
+    /*@ assert key: se[last].key == key_at(se, n - 1); */
+    /*@ assert value: se[last].value == value_at(se, n - 1); */
   }
 }
 
 void pm_body_fill(uint32_t *dh, struct pm_entry *de, struct pm_item *items, uint32_t n) {
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant heap: inv;
+      loop invariant item_hash_eq{Pre,Here}(items, dh, i);
+      loop invariant item_key_eq{Pre,Here}(items, de, i);
+      loop invariant item_value_eq{Pre,Here}(items, de, i);
+      loop assigns i, dh[0 .. n - 1], de[0 .. n - 1];
+      loop variant n - i; */
   for (uint32_t i = 0; i < n; i++) {
-    dh[i] = items[i].hash;
-    de[i].key = items[i].key;
-    de[i].value = items[i].value;
+    hash_put(&dh[i], items[i].hash);
+    entry_put(&de[i], items[i].key, items[i].value);
   }
 }
 
 void pm_body_retain(struct pm_host *host, struct pm_entry *entry, uint32_t n) {
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant \forall pm_object *o; oown(o) + refs(entry, i, n, o) ==
+        oown{Pre}(o) + refs(entry, 0, n, o);
+      loop assigns i, object_refs_;
+      loop variant n - i; */
   for (uint32_t i = 0; i < n; i++) {
     pm_object_retain(host, entry[i].key);
     pm_object_retain(host, entry[i].value);
@@ -69,9 +127,34 @@ void pm_body_retain(struct pm_host *host, struct pm_entry *entry, uint32_t n) {
 }
 
 void pm_body_release(struct pm_host *host, struct pm_entry *entry, uint32_t n) {
+  /*@ ghost lemma_refs_nat(entry, n); */
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant heap: inv;
+      loop invariant count: \forall pm_object *o;
+        oown(o) + refs{Pre}(entry, 0, n, o) ==
+        oown{Pre}(o) + refs{Pre}(entry, i, n, o);
+      loop assigns i, PM_WORLD, object_refs_;
+      loop variant n - i; */
   for (uint32_t i = 0; i < n; i++) {
+    /*@ assert was: \at(entry[\at(i, Here)].key, Pre) == key_at(entry, i) &&
+          \at(entry[\at(i, Here)].value, Pre) == value_at(entry, i); */
+    /*@ assert unfold: \forall pm_object *o; refs{Pre}(entry, i, n, o) ==
+          (key_at(entry, i) == o ? 1 : 0) +
+          (value_at(entry, i) == o ? 1 : 0) +
+          refs{Pre}(entry, i + 1, n, o); */
+    /*@ assert held: held_entries(entry, n); */
+    /*@ assert key: entry[i].key == key_at(entry, i); */
     pm_object_release(host, entry[i].key);
+    /*@ assert held: held_entries(entry, n); */
+    /*@ assert value: entry[i].value == value_at(entry, i); */
     pm_object_release(host, entry[i].value);
+    /*@ assert spent: \forall pm_object *o; oown(o) +
+          (key_at(entry, i) == o ? 1 : 0) +
+          (value_at(entry, i) == o ? 1 : 0) == oown{LoopCurrent}(o); */
+    /*@ assert step: (uint32_t)(i + 1) == i + 1; */
+    /*@ assert next: \forall pm_object *o;
+          oown(o) + refs{Pre}(entry, 0, n, o) ==
+          oown{Pre}(o) + refs{Pre}(entry, i + 1, n, o); */
   }
 }
 
@@ -92,20 +175,40 @@ enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry 
 
 /* ---- Leaf nodes ---- */
 
+/*@ requires heap: inv && 1 <= n <= PM_COUNT_MAX && failed_ == 0;
+    terminates \true;
+    assigns PM_WORLD, failed_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures fresh: \result != \null ==> fresh_node(\result) &&
+      fresh_body(hashes(\result), entries(\result, n), n);
+    ensures head: \result != \null ==>
+      \result->count == n && \result->width == 0; */
 static struct pm_node *leaf_alloc(struct pm_host *host, uint32_t n, uint32_t flags) {
   struct pm_node *leaf = pm_node_alloc(host, pm_leaf_bytes(n), flags);
   if (!leaf) return NULL;
   leaf->count = n;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
   leaf->width = 0;
+  /*@ assert heads: all_heads; */
   leaf->flags = (uint8_t)flags;
+  /*@ assert heads: all_heads; */
   return leaf;
 }
 
-/* The body is written; from here on it never changes. */
-static struct pm_node *leaf_publish(struct pm_host *host, struct pm_node *leaf) {
+/* The body is written; from here on it never changes. The references are taken. */
+/*@ requires heap: inv && fresh_node(leaf);
+    requires leaf: leaf->width == 0 && 1 <= leaf->count <= PM_COUNT_MAX &&
+      fresh_body(hashes(leaf), entries(leaf, leaf->count), leaf->count);
+    terminates \true;
+    assigns node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures own: own_plus{Pre,Post}(leaf) && oown_same{Pre,Post};
+    ensures leaf: node_shows(leaf); */
+static void leaf_publish(struct pm_host *host, struct pm_node *leaf) {
   pm_body_retain(host, pm_leaf_entries(leaf), leaf->count);
   pm_node_publish(host, leaf);
-  return leaf;
 }
 
 struct pm_node *pm_leaf_copy(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
@@ -113,17 +216,31 @@ struct pm_node *pm_leaf_copy(struct pm_host *host, uint32_t *sh, struct pm_entry
   struct pm_node *leaf = leaf_alloc(host, n, flags);
   if (!leaf) return NULL;
   pm_body_copy(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n);
-  return leaf_publish(host, leaf);
+  leaf_publish(host, leaf);
+  /*@ assert count: leaf_of(leaf, n); */
+  /*@ assert hash: hash_from(hashes(leaf), sh, n); */
+  /*@ assert key: key_from(entries(leaf, n), se, n); */
+  /*@ assert value: value_from(entries(leaf, n), se, n); */
+  return leaf;
 }
 
 struct pm_node *pm_leaf_append(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
                                uint32_t n, uint32_t flags, uint32_t h, pm_object *key,
                                pm_object *value) {
   flags |= pm_object_flags(host, key) | pm_object_flags(host, value);
+  /*@ assert count: (uint32_t)(n + 1) == n + 1; */
   struct pm_node *leaf = leaf_alloc(host, n + 1, flags);
   if (!leaf) return NULL;
   pm_body_append(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n, h, key, value);
-  return leaf_publish(host, leaf);
+  leaf_publish(host, leaf);
+  /*@ assert count: leaf_of(leaf, n + 1); */
+  /*@ assert hash: hash_from(hashes(leaf), sh, n); */
+  /*@ assert key: key_from(entries(leaf, n + 1), se, n); */
+  /*@ assert value: value_from(entries(leaf, n + 1), se, n); */
+  /*@ assert same: same_body(sh, se, hashes(leaf), entries(leaf, n + 1), n); */
+  /*@ assert last: body_last(hashes(leaf), entries(leaf, n + 1), n, h, key,
+        value); */
+  return leaf;
 }
 
 struct pm_node *pm_leaf_replace(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
@@ -132,15 +249,27 @@ struct pm_node *pm_leaf_replace(struct pm_host *host, uint32_t *sh, struct pm_en
   struct pm_node *leaf = leaf_alloc(host, n, flags);
   if (!leaf) return NULL;
   pm_body_replace(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n, i, value);
-  return leaf_publish(host, leaf);
+  leaf_publish(host, leaf);
+  /*@ assert count: leaf_of(leaf, n); */
+  /*@ assert hash: hash_from(hashes(leaf), sh, n); */
+  /*@ assert key: key_from(entries(leaf, n), se, n); */
+  /*@ assert value: value_but(entries(leaf, n), se, n, i); */
+  return leaf;
 }
 
 struct pm_node *pm_leaf_remove(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
                                uint32_t n, uint32_t flags, uint32_t i) {
+  /*@ assert count: (uint32_t)(n - 1) == n - 1; */
   struct pm_node *leaf = leaf_alloc(host, n - 1, flags);
   if (!leaf) return NULL;
   pm_body_remove(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n, i);
-  return leaf_publish(host, leaf);
+  leaf_publish(host, leaf);
+  /*@ assert count: leaf_of(leaf, n - 1); */
+  /*@ assert hash: hash_but(hashes(leaf), sh, n - 1, i); */
+  /*@ assert key: key_but(entries(leaf, n - 1), se, n - 1, i); */
+  /*@ assert value: value_but(entries(leaf, n - 1), se, n - 1, i); */
+  /*@ assert cut: body_cut(sh, se, hashes(leaf), entries(leaf, n - 1), n, i); */
+  return leaf;
 }
 
 struct pm_node *pm_leaf_one(struct pm_host *host, uint32_t h, pm_object *key,
@@ -150,11 +279,17 @@ struct pm_node *pm_leaf_one(struct pm_host *host, uint32_t h, pm_object *key,
 
 struct pm_node *pm_leaf_take(struct pm_host *host, struct pm_item *items, uint32_t n) {
   struct pm_node *leaf = leaf_alloc(host, n, pm_items_flags(items, n));
+  /*@ ghost KEEP_ITEMS(items, n) */
   if (!leaf) {
     pm_items_release(host, items, n);
     return NULL;
   }
-  pm_body_fill(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), items, n);
+  struct pm_entry *entry = pm_leaf_entries(leaf);
+  pm_body_fill(pm_leaf_hashes(leaf), entry, items, n);
+  /*@ ghost KEEP_ITEMS(items, n) */
+  /*@ ghost lemma_items_refs(entry, items, n); */
   pm_node_publish(host, leaf);
+  /*@ assert count: leaf_of(leaf, n); */
+  /*@ assert body: body_is(hashes(leaf), entries(leaf, n), items, n); */
   return leaf;
 }

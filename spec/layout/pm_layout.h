@@ -1,0 +1,80 @@
+/* The twin of core/layout/pm_layout.h that the proof reads: the same names with
+ * contracts instead of address arithmetic. Trusted; what the real accessors do
+ * is tested under ASan. A child word is the node's address itself. */
+#ifndef PM_LAYOUT_H
+#define PM_LAYOUT_H
+
+typedef struct pm_node *pm_child;
+
+#include "world.h"
+#include "content.h"
+#include "body.h"
+#include "map.h"
+
+/* ---- Sizes ---- */
+
+/*@ axiomatic Sizes {
+      logic integer leaf_bytes(integer n);
+      logic integer branch_bytes(integer width);
+      logic integer small_bytes(integer n);
+      logic integer trie_bytes;
+    } */
+
+/*@ requires n <= PM_COUNT_MAX; terminates \true; assigns \nothing;
+    ensures \result == leaf_bytes(n); */
+size_t pm_leaf_bytes(uint32_t n);
+/*@ requires 1 <= width <= 5; terminates \true; assigns \nothing;
+    ensures \result == branch_bytes(width); */
+size_t pm_branch_bytes(uint32_t width);
+/*@ requires n <= PM_COUNT_MAX; terminates \true; assigns \nothing;
+    ensures \result == small_bytes(n); */
+size_t pm_small_bytes(uint32_t n);
+/*@ terminates \true; assigns \nothing; ensures \result == trie_bytes; */
+size_t pm_trie_bytes(void);
+
+/* ---- Addresses ---- */
+
+/*@ requires fresh_node(leaf) || live(leaf);
+    terminates \true; assigns \nothing;
+    ensures \result == hashes(leaf); */
+uint32_t *pm_leaf_hashes(struct pm_node *leaf);
+/*@ requires fresh_node(leaf) || live(leaf);
+    requires \valid_read(leaf);
+    terminates \true; assigns \nothing;
+    ensures \result == entries(leaf, leaf->count); */
+struct pm_entry *pm_leaf_entries(struct pm_node *leaf);
+/*@ requires fresh_node(branch) || live(branch);
+    terminates \true; assigns \nothing;
+    ensures \result == children(branch); */
+pm_child *pm_branch_children(struct pm_node *branch);
+
+/*@ requires fresh_map(map) || mlive(map);
+    terminates \true; assigns \nothing;
+    ensures \result == small_hashes(map); */
+uint32_t *pm_small_hashes(struct pm_map *map);
+/*@ requires fresh_map(map) || mlive(map);
+    requires \valid_read(map);
+    terminates \true; assigns \nothing;
+    ensures \result == small_entries(map, map->count); */
+struct pm_entry *pm_small_entries(struct pm_map *map);
+/*@ requires fresh_map(map) || mlive(map);
+    terminates \true; assigns \nothing;
+    ensures \result == root_word(map); */
+pm_child *pm_map_root(struct pm_map *map);
+
+/* ---- Child words ---- */
+
+/*@ requires node == \null || \valid_read(node);
+    terminates \true; assigns \nothing;
+    ensures \result == node; */
+pm_child pm_child_of(struct pm_node *node);
+/*@ terminates \true; assigns \nothing; ensures \result == word; */
+struct pm_node *pm_child_node(pm_child word);
+/*@ requires inv && (word == \null || live(word));
+    terminates \true; assigns \nothing;
+    ensures \result == (word == \null ? 0 : nwidth(word)); */
+uint32_t pm_child_width(pm_child word);
+
+#include "hook_contracts.h"
+
+#endif

@@ -1,0 +1,192 @@
+"""Runs Frama-C/WP over core/ and says what is proved.
+
+spec/claims.txt names every function that is claimed proved, by unit; spec/unproved.txt names
+every other function of core/ with the reason. The run fails when a goal of a claimed function
+is not proved, a function stands in neither file or in both, or the goals differ by name from
+spec/ledger.txt (written with --update).
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEC = ROOT / "spec"
+HEADERS = "spec/headers.c"
+INCLUDES = "-Ispec/hooks -Ispec/layout -Ispec/acsl -Icore -Icore/scan"
+GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)")
+# a function of core/: its definition starts in column 0
+DEFINITION = re.compile(r"^(?:static |inline |enum |struct |const )*\w[\w ]*[ *]+(\w+)\(", re.M)
+
+
+def claims() -> dict[str, list[str]]:
+    """source file -> the functions in it that are claimed proved."""
+    sources: dict[str, list[str]] = {}
+    for line in (SPEC / "claims.txt").read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            source, *functions = line.split()
+            sources.setdefault(source, []).extend(functions)
+    return sources
+
+
+def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
+    """C file to run WP on -> functions; what stands in headers is proved in one place."""
+    units: dict[str, list[str]] = {}
+    for source, functions in sources.items():
+        unit = HEADERS if source.endswith(".h") else source
+        units.setdefault(unit, []).extend(functions)
+    return units
+
+
+def unproved() -> dict[tuple[str, str], str]:
+    """(source, function) -> why it is not proved."""
+    exceptions = {}
+    for line in (SPEC / "unproved.txt").read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            source, name, reason = line.split(None, 2)
+            exceptions[source, name] = reason
+    return exceptions
+
+
+def strip_comments(text: str) -> str:
+    return re.sub(r"/\*.*?\*/", lambda m: "\n" * m.group().count("\n"), text, flags=re.S)
+
+
+def core_functions() -> set[tuple[str, str]]:
+    """(source, name) of every function with a body in core/ (the layout has its twin, see
+    SOUNDNESS.md)."""
+    names = set()
+    for path in [*sorted((ROOT / "core").glob("*.[ch]")), ROOT / "core/scan/pm_scan.h"]:
+        text = strip_comments(path.read_text())
+        for match in re.finditer(r"^[^\s#}][^;{}]*\{", text, re.M):
+            found = DEFINITION.match(match.group())
+            if found:
+                names.add((str(path.relative_to(ROOT)), found.group(1)))
+    return names
+
+
+def frama_c(unit: str, functions: list[str], args: argparse.Namespace) -> tuple[str, float]:
+    lemmas = "@lemma" if functions == ["@lemma"] else "-@lemma"
+    command = ["timeout", str(args.limit), "frama-c", "-c11", f"-cpp-extra-args={INCLUDES}",
+               "-wp", "-wp-rte", "-wp-model", "Typed", "-wp-prover", "cvc4,z3",
+               "-wp-timeout", str(args.timeout), "-wp-par", str(args.jobs),
+               f"-wp-prop={lemmas}"]
+    if functions != ["@lemma"]:
+        command += ["-wp-fct", ",".join(functions)]
+    if args.cache:
+        command += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
+    command.append(unit)
+    start = time.time()
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, check=False)
+    log = args.out / (Path(unit).name + (".lemmas" if lemmas == "@lemma" else "") + ".log")
+    log.write_text(" ".join(command) + "\n" + done.stdout)
+    if done.returncode != 0:
+        sys.exit(f"frama-c failed on {unit} ({done.returncode}), see {log}\n{done.stdout[-2000:]}")
+    return done.stdout, time.time() - start
+
+
+def read_goals(log: str) -> dict[str, bool]:
+    """goal -> proved; a goal in parts is proved when each part is."""
+    goals: dict[str, bool] = {}
+    for line in log.splitlines():
+        match = GOAL.match(line)
+        if match:
+            name = match["name"]
+            goals[name] = goals.get(name, True) and match["who"] != "Failed"
+    total = re.search(r"Proved goals:\s+(\d+) / (\d+)", log)
+    if "No goal generated" not in log and not total:
+        sys.exit("no summary in the log of frama-c")
+    if total and total[1] != total[2] and all(goals.values()):
+        sys.exit("frama-c counts unproved goals that were not read")
+    return goals
+
+
+def admitted() -> list[str]:
+    """admit anywhere, and axioms SOUNDNESS.md does not name."""
+    bad = []
+    listed = (SPEC / "SOUNDNESS.md").read_text()
+    for path in [*SPEC.rglob("*.h"), *(ROOT / "core").rglob("*.[ch]"), *SPEC.rglob("*.c")]:
+        text = path.read_text()
+        if re.search(r"^\s*(?:/\*@\s*)?admit\b", text, re.M):
+            bad.append(f"{path.relative_to(ROOT)}: admit")
+        for name in re.findall(r"\baxiom (\w+)", text):
+            if name not in listed:
+                bad.append(f"{path.relative_to(ROOT)}: axiom {name} not in SOUNDNESS.md")
+    return bad
+
+
+def check_lists(sources: dict[str, list[str]],
+                exceptions: dict[tuple[str, str], str]) -> list[str]:
+    claimed = {(source, f) for source, fs in sources.items() for f in fs
+               if source.startswith("core/")}
+    core = core_functions()
+    listed = set(exceptions)
+    bad = [f"{s} {f}: neither claimed nor listed as unproved" for s, f in
+           sorted(core - claimed - listed)]
+    bad += [f"{s} {f}: claimed and listed as unproved" for s, f in sorted(claimed & listed)]
+    bad += [f"{s} {f}: not in core" for s, f in sorted((claimed | listed) - core)]
+    return bad
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
+    parser.add_argument("--timeout", type=int, default=30, help="seconds a goal and prover")
+    parser.add_argument("--limit", type=int, default=3600, help="seconds a unit")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
+    parser.add_argument("--update", action="store_true", help="write the ledger")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    if args.cache:
+        args.cache.mkdir(parents=True, exist_ok=True)
+    sources, exceptions = claims(), unproved()
+    units = units_of(sources)
+    bad = check_lists(sources, exceptions) + admitted()
+    chosen = {u: f for u, f in units.items() if not args.units or u in args.units}
+    runs = [(HEADERS, ["@lemma"])] if not args.units else []
+    runs += list(chosen.items())
+    ledger, laws, functions = [], 0, 0
+    print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
+    for unit, names in runs:
+        log, seconds = frama_c(unit, names, args)
+        goals = read_goals(log)
+        label = unit + (" (lemmas)" if names == ["@lemma"] else "")
+        count = 0 if names == ["@lemma"] else len(names)
+        proved = sum(goals.values())
+        print(f"{label:34} {count:9} {proved:5}/{len(goals):<5} {seconds:8.0f}", flush=True)
+        bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
+        for name in names:
+            if count and not any(g.startswith(name + "_") for g in goals):
+                bad.append(f"{label}: no goal for {name}")
+        ledger += [f"{label}: {name}" for name in sorted(goals)]
+        laws += count if unit.startswith("spec/laws/") else 0
+        functions += count if not unit.startswith("spec/laws/") else 0
+    path = SPEC / "ledger.txt"
+    if args.update and not bad:
+        path.write_text("".join(line + "\n" for line in ledger))
+    elif not args.units:
+        old = path.read_text().splitlines() if path.exists() else []
+        bad += [f"ledger: lost {x}" for x in old if x not in set(ledger)]
+        bad += [f"ledger: new {x}" for x in ledger if x not in set(old)]
+    (args.out / "complaints.txt").write_text("".join(line + "\n" for line in bad))
+    for line in bad[:30]:
+        print(line)
+    if len(bad) > 30:
+        print(f"... {len(bad)} complaints, see {args.out / 'complaints.txt'}")
+    failed = [line for line in bad if line.endswith("not proved")]
+    print(f"{len(exceptions)} functions of core not proved yet: spec/unproved.txt")
+    print(f"{'verified' if not bad else 'FAILED'}: {len(ledger) - len(failed)}/{len(ledger)} "
+          f"goals, {functions} functions, {laws} laws, {len(failed)} unproved")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("LC_ALL", "C.UTF-8")
+    sys.exit(main())
