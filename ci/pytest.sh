@@ -25,18 +25,26 @@ if [[ " $* " != *" --impl=model "* ]]; then
   [ -e "$header" ] || { echo "pytest.sh: $header is missing (Debian: python3-dev)" >&2; exit 1; }
   lib=build/pytest/$(basename "$venv")${COVERAGE:+-coverage}
   log=$lib.log
-  mkdir -p "$lib"
+  mkdir -p build/pytest
   if [ -n "${COVERAGE:-}" ]; then
     export CFLAGS="--coverage -g" LDFLAGS=--coverage
   fi
-  if ! PYPERSISTENT_TEST=1 "$venv/bin/python" setup.py build --build-lib "$lib" >"$log" 2>&1; then
-    cat "$log" >&2
-    echo "pytest.sh: the extension does not build for $python" >&2
-    exit 1
-  fi
-  if grep '\.[ch]:[0-9:]* warning:' "$log"; then
-    echo "pytest.sh: compiler warnings, see $log" >&2
-    exit 1
+  # Rebuilt whole when any source changed, by content: setuptools only looks at some of the times.
+  sources=$({ echo "${CFLAGS:-}|${LDFLAGS:-}|${CC:-}"
+    find core pyext setup.py -type f \( -name '*.[ch]' -o -name '*.py*' -o -name py.typed \) \
+      -print0 | sort -z | xargs -0 sha256sum; } | sha256sum)
+  if [ "$(cat "$lib.sources" 2>/dev/null)" != "$sources" ]; then
+    rm -rf "$lib"
+    if ! PYPERSISTENT_TEST=1 "$venv/bin/python" setup.py build --force --build-lib "$lib" >"$log" 2>&1; then
+      cat "$log" >&2
+      echo "pytest.sh: the extension does not build for $python" >&2
+      exit 1
+    fi
+    if grep '\.[ch]:[0-9:]* warning:' "$log"; then
+      echo "pytest.sh: compiler warnings, see $log" >&2
+      exit 1
+    fi
+    echo "$sources" >"$lib.sources"
   fi
   export PYTHONPATH=$PWD/$lib
 fi
