@@ -13,7 +13,7 @@ if "$python" -c 'import sys; sys.exit(not hasattr(sys, "gettotalrefcount"))'; th
   stamp=$venv/.has-test-without-mypy
   if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
     mapfile -t packages < <(python3 ci/requirements.py test | grep -v mypy)
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "${packages[@]}" >&2
+    PYTHONWARNINGS=ignore "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "${packages[@]}" >&2
     touch "$stamp"
   fi
 else
