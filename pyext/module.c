@@ -96,9 +96,9 @@ static int register_mapping(module_state *state) {
 #endif
 
 static int add_facts(PyObject *module) {
-  PyObject *facts = Py_BuildValue(
-      "{ss ss sI sI}", "compiler", COMPILER, "hash scan", SCAN, "entries in a leaf",
-      (unsigned)PM_LEAF_MAX, "hash bits a branch", (unsigned)PM_CHUNK_BITS);
+  PyObject *facts = Py_BuildValue("{ss ss sI sI}", "compiler", COMPILER, "hash scan", SCAN,
+                                  "entries in a leaf", (unsigned)PM_LEAF_MAX,
+                                  "hash bits a branch", (unsigned)PM_CHUNK_BITS);
   if (!facts) return -1;
   int outcome = PyModule_AddObjectRef(module, "build_facts", facts);
   Py_DECREF(facts);
