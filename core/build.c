@@ -62,7 +62,7 @@ static bool sort_items(struct pm_host *host, struct pm_item *items, uint32_t n) 
 
 enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                        enum pm_form form, struct pm_map **out) {
-  bool sorted = form == PM_TRIE || n > PM_LEAF_MAX;
+  bool sorted = n > PM_LEAF_MAX; /* what fits into one leaf keeps its order */
   if (sorted && !sort_items(host, items, n)) return PM_BUILD_FAILED;
   uint32_t left = 0;
   if (!pm_items_dedupe(host, items, n, sorted, &left)) return PM_BUILD_FAILED;

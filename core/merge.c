@@ -56,8 +56,8 @@ static void pair_end(struct pm_host *host, struct pair *pair) {
   if (pair->items != pair->few) pm_items_free(host, pair->items);
 }
 
-/* Combines leaves a and b; if they differ, the items are sorted and own references. The
- * caller owes pair_end on success. */
+/* Combines leaves a and b; if they differ, the items own references and are sorted, unless one
+ * leaf holds them all, in their order. The caller owes pair_end on success. */
 static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_node *a,
                        struct pm_node *b) {
   uint32_t room = a->count + b->count;
@@ -70,7 +70,7 @@ static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_node *
   }
   if (pair->changed) {
     pm_items_retain(host, pair->items, pair->n);
-    pm_items_sort(pair->items, pair->items + room, pair->n, 0);
+    if (pair->n > PM_LEAF_MAX) pm_items_sort(pair->items, pair->items + room, pair->n, 0);
   }
   return true;
 }

@@ -52,8 +52,8 @@ enum pm_built { PM_BUILD_FAILED = -1, PM_BUILT };
 /* *out = the map of a sequence of n associations, owned; of equal keys the first key object
  * and the last value are kept. The items' references are taken (also on failure); the array
  * itself stays the caller's, its contents are undefined afterwards. form PM_SMALL: small when
- * at most PM_LEAF_MAX entries remain (in the order of the sequence if n <= PM_LEAF_MAX);
- * PM_TRIE: a trie of any size. Requires n <= PM_COUNT_MAX. Every node is allocated once;
+ * at most PM_LEAF_MAX entries remain; PM_TRIE: a trie of any size. If n <= PM_LEAF_MAX, either
+ * is in the order of the sequence. Requires n <= PM_COUNT_MAX. Every node is allocated once;
  * O(n) expected, one scratch array of n items while it sorts. */
 enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                        enum pm_form form, struct pm_map **out);

@@ -19,8 +19,9 @@ enum pm_without pm_trie_without(struct pm_host *host, struct pm_node *node, uint
 
 /* ---- build.c ---- */
 
-/* *out = the canonical subtree (owned, NULL if n is 0) of n items that are sorted by hash,
- * agree in their top `used` bits, and have distinct keys. Takes the items. */
+/* *out = the canonical subtree (owned, NULL if n is 0) of n items that are sorted by hash
+ * (if they are more than a leaf holds), agree in their top `used` bits, and have distinct keys.
+ * Takes the items. */
 enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                             uint32_t used, struct pm_node **out);
 

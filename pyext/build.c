@@ -91,6 +91,11 @@ static bool gather_dict(struct gather *g, PyObject *dict) {
   return gathered;
 }
 
+static bool has_keywords(struct keywords keywords) {
+  return (keywords.dict && PyDict_GET_SIZE(keywords.dict)) ||
+         (keywords.names && PyTuple_GET_SIZE(keywords.names));
+}
+
 static bool gather_keywords(struct gather *g, struct keywords keywords) {
   if (keywords.dict) return gather_dict(g, keywords.dict);
   Py_ssize_t n = keywords.names ? PyTuple_GET_SIZE(keywords.names) : 0;
@@ -98,6 +103,16 @@ static bool gather_keywords(struct gather *g, struct keywords keywords) {
   for (Py_ssize_t i = 0; i < n; i++)
     gather_add(g, PyTuple_GET_ITEM(keywords.names, i), keywords.values[i]);
   return true;
+}
+
+/* 0, or -1 with an exception set. */
+static int dict_add_keywords(PyObject *dict, struct keywords keywords) {
+  if (keywords.dict) return PyDict_Update(dict, keywords.dict);
+  Py_ssize_t n = keywords.names ? PyTuple_GET_SIZE(keywords.names) : 0;
+  for (Py_ssize_t i = 0; i < n; i++)
+    if (PyDict_SetItem(dict, PyTuple_GET_ITEM(keywords.names, i), keywords.values[i]) < 0)
+      return -1;
+  return 0;
 }
 
 int has_keys(PyObject *o) {
@@ -112,19 +127,23 @@ int has_keys(PyObject *o) {
 }
 
 /* By way of a dict, which gives dict's errors; source may be any subclass of dict. */
-static bool gather_other(struct gather *g, PyObject *source) {
+static bool gather_other(struct gather *g, PyObject *source, struct keywords keywords) {
   PyObject *dict = PyDict_New();
   int mapping = dict ? has_keys(source) : -1, failed = -1;
   if (mapping >= 0)
     failed = mapping ? PyDict_Update(dict, source) : PyDict_MergeFromSeq2(dict, source, 1);
+  if (failed == 0) failed = dict_add_keywords(dict, keywords);
   bool gathered = failed == 0 && gather_dict(g, dict);
   Py_XDECREF(dict);
   return gathered;
 }
 
-bool gather_source(struct gather *g, PyObject *source) {
-  if (!source) return true;
-  return PyDict_CheckExact(source) ? gather_dict(g, source) : gather_other(g, source);
+/* A key in both source and keywords keeps its place, for which a dict is the simplest means:
+ * together they may be too many for a small map, while the different keys are not. */
+bool gather_sources(struct gather *g, PyObject *source, struct keywords keywords) {
+  if (!source) return gather_keywords(g, keywords);
+  if (PyDict_CheckExact(source) && !has_keywords(keywords)) return gather_dict(g, source);
+  return gather_other(g, source, keywords);
 }
 
 /* The entries of a map: their hashes are known already. */
@@ -170,11 +189,6 @@ PyObject *gather_trie(struct gather *g) {
 
 /* ---- New maps ---- */
 
-static bool has_keywords(struct keywords keywords) {
-  return (keywords.dict && PyDict_GET_SIZE(keywords.dict)) ||
-         (keywords.names && PyTuple_GET_SIZE(keywords.names));
-}
-
 /* A map of the wanted type with the contents of map; the map itself if it has that type. */
 static PyObject *map_cast(module_state *state, PyTypeObject *subtype, PyObject *map) {
   if (!subtype && is_exact_type(Py_TYPE(map))) return Py_NewRef(map);
@@ -198,8 +212,7 @@ PyObject *map_make(module_state *state, PyTypeObject *subtype, PyObject *source,
   }
   struct gather g;
   gather_start(&g, state);
-  if (gather_source(&g, source) && gather_keywords(&g, keywords))
-    return gather_map(&g, subtype);
+  if (gather_sources(&g, source, keywords)) return gather_map(&g, subtype);
   gather_drop(&g);
   return NULL;
 }
@@ -262,8 +275,7 @@ PyObject *map_update(module_state *state, PyObject *self, PyObject *source,
   if (source && is_map(state, source)) return update_both(state, self, source, keywords);
   struct gather g;
   gather_start(&g, state);
-  if (gather_source(&g, source) && gather_keywords(&g, keywords))
-    return update_gathered(&g, self);
+  if (gather_sources(&g, source, keywords)) return update_gathered(&g, self);
   gather_drop(&g);
   return NULL;
 }

@@ -62,8 +62,6 @@ void gather_start(struct gather *g, module_state *state);
 bool gather_reserve(struct gather *g, size_t more);
 /* Adds one for which there is room. Runs no code but of str and int. */
 void gather_add(struct gather *g, PyObject *key, PyObject *value);
-/* Adds the entries of a dict, another mapping or an iterable of pairs (NULL: nothing). */
-bool gather_source(struct gather *g, PyObject *source);
 /* Ends the gathering: a new map (subtype NULL: of map_type), or NULL with an exception. */
 PyObject *gather_map(struct gather *g, PyTypeObject *subtype);
 /* The same, always a trie of map_type; for tests. */
@@ -77,6 +75,10 @@ struct keywords {
   PyObject *names;         /* a tuple of names */
   PyObject *const *values; /* and as many values */
 };
+
+/* Adds the entries of a dict, another mapping or an iterable of pairs (NULL: nothing), then the
+ * keywords; only for a gathering that holds nothing yet. */
+bool gather_sources(struct gather *g, PyObject *source, struct keywords keywords);
 
 /* Whether o is a dict, a PersistentMap or another Mapping (by its type's flag, which
  * collections.abc.Mapping sets). Runs no code. */

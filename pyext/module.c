@@ -128,7 +128,7 @@ PyDoc_STRVAR(force_trie_doc, "_force_trie($module, mapping, /)\n--\n\n"
 static PyObject *test_force_trie(PyObject *module, PyObject *mapping) {
   struct gather g;
   gather_start(&g, state_of_module(module));
-  if (gather_source(&g, mapping)) return gather_trie(&g);
+  if (gather_sources(&g, mapping, (struct keywords){0})) return gather_trie(&g);
   gather_drop(&g);
   return NULL;
 }

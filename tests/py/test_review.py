@@ -152,3 +152,32 @@ def test_module_is_collected():
 def test_new_maps_of_atoms_stay_untracked():
     assert not gc.is_tracked(PersistentMap().assoc("a", 1))
     assert not gc.is_tracked(PersistentMap(a=1).dissoc("b"))
+
+
+# ---- The order of up to 16 entries that were only added ----
+
+NAMES = "zeta alpha mid beta omega kappa pi rho chi psi tau phi".split()
+ENTRIES = dict.fromkeys(NAMES, 0)
+
+
+@pytest.mark.parametrize("kind", [PersistentMap, Sub])
+def test_order_of_small_maps_and_subclasses(kind):
+    """Instances of subclasses are tries of any size, and sorted by hash they were."""
+    for source in (ENTRIES, list(ENTRIES.items()), PersistentMap(ENTRIES), Sub(ENTRIES)):
+        assert list(kind(source)) == NAMES
+        assert list(kind(source).assoc("last", 1)) == [*NAMES, "last"]
+    assert list(kind(**ENTRIES)) == list(kind.create(**ENTRIES)) == NAMES
+    assert list(kind.fromkeys(NAMES)) == NAMES
+    assert list(PersistentMap(kind(ENTRIES))) == NAMES
+
+
+@pytest.mark.parametrize("kind", [PersistentMap, Sub])
+def test_order_with_keywords_that_are_there_already(kind):
+    """12 entries and 12 keywords are too many for a small map; the 12 that remain are not."""
+    again = dict.fromkeys(reversed(NAMES), 1)
+    for source in (ENTRIES, list(ENTRIES.items()), PersistentMap(ENTRIES)):
+        expected = [(name, 1) for name in NAMES]
+        assert list(kind(source, **again).items()) == expected
+        assert list(kind.create(source, **again).items()) == expected
+        assert list(kind().update(source, **again).items()) == expected
+        assert list(kind(x=2).update(source, **again).items()) == [("x", 2), *expected]
