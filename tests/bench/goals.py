@@ -80,7 +80,8 @@ GOALS = (
            _keys("miss", BELOW + ABOVE, HASHED, (order,))) for order in BOTH),
     *(Goal(f"`k in m`, miss, {order}, above", DICT, 1.15, 0.95,
            _keys("miss", LARGE[1:], HASHED, (order,))) for order in BOTH),
-    Goal("`m[k]`, dense int, n ≥ 100,000", DICT, 2.7, 2.0, _keys("item", LARGE, ("dense int",))),
+    Goal("`m[k]`, dense int, n ≥ 100,000", DICT, 2.7, 2.0,
+         _keys("item", LARGE, ("dense int",))),
     Goal("`from_dict(d)`, n = 8, with `dict(d)`", DICT, 1.4, 1.0, _keys("build", (8,), ANY)),
     Goal("`from_dict(d)`, n = 16", DICT, 1.8, 1.4, _keys("build", (16,), ANY)),
     Goal("`from_dict(d)`, n = 100", DICT, 5, 3.5, _keys("build", (100,), ANY)),
@@ -159,7 +160,8 @@ def absolute(results: Results) -> list[Absolute]:
     for values, must in (("atomic", 25), ("tracked", 27.5)):
         found.append(Absolute(f"bytes an entry, n ≥ 16, {values} values", "B", must, 22,
                               _bytes(results, values, 16, 1_000_000)))
-    found.append(Absolute("bytes an entry, n = 8", "B", 28, 22, _bytes(results, "atomic", 8, 8)))
+    found.append(Absolute("bytes an entry, n = 8", "B", 28, 22,
+                          _bytes(results, "atomic", 8, 8)))
     for what, op, must in (("from_dict", "build", 250), ("`m[k]`", "item", 100),
                            ("assoc", "assoc", 200)):
         figure = results.figure(op, 8, OURS)

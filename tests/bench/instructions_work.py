@@ -46,7 +46,8 @@ def changes(phases: Phases, n: int) -> None:
     fresh, some = inputs.fresh, inputs.some
     phases.run(f"assoc, new key, n = {n:,}", len(fresh), lambda: [m.assoc(k, 7) for k in fresh],
                f"free an assoc, n = {n:,}")
-    phases.run(f"assoc, key there, n = {n:,}", len(some), lambda: [m.assoc(k, -7) for k in some])
+    phases.run(f"assoc, key there, n = {n:,}", len(some),
+               lambda: [m.assoc(k, -7) for k in some])
     phases.run(f"dissoc, n = {n:,}", len(some), lambda: [m.dissoc(k) for k in some])
 
 
@@ -60,7 +61,8 @@ def builds(phases: Phases, n: int) -> None:
 
 def whole_maps(phases: Phases, n: int) -> None:
     m, inputs = _map(n)
-    half, twin = (PersistentMap.from_dict(inputs.other_dict(which)) for which in ("half", "twin"))
+    half = PersistentMap.from_dict(inputs.other_dict("half"))
+    twin = PersistentMap.from_dict(inputs.other_dict("twin"))
     near = m.assoc(inputs.some[0], -1)
     phases.run(f"iterate keys, n = {n:,}", 1, lambda: list(iter(m)))
     phases.run(f"items_list, n = {n:,}", 1, m.items_list)

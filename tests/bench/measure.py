@@ -26,7 +26,8 @@ class Effort:
     """at most"""
 
 
-def measure(candidates: list[Candidate], effort: Effort, collector: bool) -> dict[str, list[float]]:
+def measure(candidates: list[Candidate], effort: Effort,
+            collector: bool) -> dict[str, list[float]]:
     """Nanoseconds an operation: for each candidate its samples, in the order taken."""
     gc.collect()
     gc.freeze()  # what the candidates hold is not what the operation costs the collector
@@ -39,7 +40,6 @@ def measure(candidates: list[Candidate], effort: Effort, collector: bool) -> dic
         return samples
     finally:
         _set_collector(True)
-        gc.unfreeze()
 
 
 def _set_collector(on: bool) -> None:

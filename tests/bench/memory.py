@@ -15,11 +15,12 @@ from typing import Any
 from . import keys as keylib
 from . import parts, peers
 
-SIZES = (1, 8, 16, 32, 100, 1_000, 10_000, 100_000, 1_000_000)
+SIZES = (8, 16, 32, 100, 1_000, 10_000, 100_000, 1_000_000)
 VALUES: dict[str, Callable[[int], Any]] = {"atomic": int, "tracked": lambda i: [i]}
 """int: nothing the collector looks at; list: it may be part of a cycle."""
 VARIANTS_OF = (1_000, 100_000)
-ENTRIES = 400_000  # in all the maps of one measurement together, at least
+ENTRIES = 200_000  # in all the maps of one measurement together, about
+MAPS = 10_000  # of one measurement, at most
 
 
 def whole(quick: bool, largest: int) -> dict[str, Any]:
@@ -27,9 +28,10 @@ def whole(quick: bool, largest: int) -> dict[str, Any]:
     total = ENTRIES // 4 if quick else ENTRIES
     names = [name for name in peers.load()[0] if not quick or name in
              (peers.OURS, peers.DICT, peers.IM, peers.CPP, peers.RPDS)]
+    few = (peers.OURS, peers.DICT, peers.IM)
     jobs = [(name, n, values) for n in sizes for name in names for values in VALUES
-            if values == "atomic" or (name in (peers.OURS, peers.DICT, peers.IM) and not quick)
-            or name == peers.OURS]
+            if name == peers.OURS or (name in few and not quick)
+            or (values == "atomic" and n < 1_000_000)]
     entries = [{"peer": name, "n": n, "values": values,
                 **parts.alone("memory", peer=name, n=n, values=values, total=total)}
                for name, n, values in jobs]
@@ -51,7 +53,7 @@ def one(peer: str, n: int, values: str = "atomic", total: int = ENTRIES,
 
 def _entries(peer: peers.Peer, d: dict[Hashable, Any], total: int) -> dict[str, Any]:
     n = len(d)
-    count = max(1, total // n)
+    count = max(1, min(MAPS, total // n))
     build = peer.build
     build({"warm": 0})  # not a large one: its memory would be used again
     grew, traced = _both(lambda: build(d), count)
@@ -65,7 +67,7 @@ def _entries(peer: peers.Peer, d: dict[Hashable, Any], total: int) -> dict[str, 
 def _variants(peer: peers.Peer, d: dict[Hashable, Any]) -> dict[str, Any]:
     """Variants with one new key each, all made of the same map."""
     copies = peer.name in peers.COPYING
-    count = (2_000 if len(d) <= 1_000 else 20) if copies else 10_000
+    count = (500 if len(d) <= 1_000 else 20) if copies else 5_000
     fresh = iter(keylib.make_keys("str", 2 * count + 2, keylib.ELSEWHERE))
     m = peer.build(d)
     code = compile(peer.words["set"], "", "eval")

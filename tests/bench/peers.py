@@ -103,7 +103,8 @@ def _rpds() -> Peer:
 def _frozendict() -> Peer:
     module = importlib.import_module("frozendict")
     how = "C" if module.c_ext else "pure Python"
-    return Peer(FROZEN, f"{metadata.version('frozendict')}, {how}", {"Map": module.frozendict}, {
+    version = f"{metadata.version('frozendict')}, {how}"
+    return Peer(FROZEN, version, {"Map": module.frozendict}, {
         "build": "Map(d)", "create": "Map(**d)", "empty": "Map()", "set": "m.set(k, v)",
         "remove": "m.delete(k)"})
 

@@ -119,7 +119,7 @@ def exponent(points: Iterable[tuple[int, float]], least: int = 1_000) -> float |
 def cost(results: Results, save: Save) -> None:
     figure, axes = _axes(3, 3, 10, 8.2)
     handles: dict[str, Any] = {}
-    for at, (each, (op, (title, an_entry))) in enumerate(zip(axes, CURVES.items(), strict=True)):
+    for each, (op, (title, an_entry)) in zip(axes, CURVES.items(), strict=True):
         for peer, colour in reversed(COLOURS.items()):
             points = curve(results, op, peer)
             if not points:
@@ -137,8 +137,8 @@ def cost(results: Results, save: Save) -> None:
         whole = "all of ours" if an_entry else "ours"
         grows = f"   {whole} ~ n^{power:.2f}" if power is not None else ""
         each.set_title(title + grows, loc="left", color=TEXT)
-        if at >= 6:
-            each.set_xlabel("entries")
+    for each in axes[6:]:
+        each.set_xlabel("entries")
     _legend(figure, {name: handles[name] for name in COLOURS if name in handles})
     save(figure, "cost")
 
@@ -209,7 +209,8 @@ def leaf_sizes(results: Results, save: Save) -> None:
         _log_ticks(each.xaxis, _count)
         each.set_yscale("log")
         each.set_ylim(0.28, 3.6)
-        each.set_yticks((0.3, 0.5, 0.7, 1, 1.5, 2, 3), ("0.3", "0.5", "0.7", "1", "1.5", "2", "3"))
+        ticks = (0.3, 0.5, 0.7, 1, 1.5, 2, 3)
+        each.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         each.yaxis.set_minor_locator(import_module("matplotlib.ticker").NullLocator())
         titles = {name: title for name, (title, _) in CURVES.items()}
         titles.update(build="from_dict", keys="iterate keys", merge="merge n + n",

@@ -47,7 +47,8 @@ def small(results: Results) -> str:
                      time_text(_ns(results, "build", n, CPP)),
                      f"{time_text(grow)} ({grow_over}x)", time_text(one_by_one),
                      _over(one_by_one, base), time_text(_ns(results, "grow", n, CPP))])
-    return "**Small maps.** In brackets and beside ours: over `dict(d)` of the same size.\n\n" + \
+    title = "**Small maps.** In brackets and beside ours: over `dict(d)` of the same size.\n\n"
+    return title + \
         table(["n", "from_dict, published", "ours", "over dict", "C++ here",
                "assoc one by one, published", "ours", "over dict", "C++ here"], rows)
 
@@ -78,8 +79,11 @@ def million(results: Results) -> str:
         rows.append([name, was, time_text(ours),
                      time_text(_scaled(_ns(results, op, MILLION, CPP), by)),
                      f"{other} {other_was}", time_text(theirs), _over(ours, theirs)])
-    return "**A million entries** (two published constructions differ; both are quoted).\n\n" + \
-        table(["", "published", "ours", "C++ here", "compared with", "here", "ours over it"], rows)
+    title = ("**A million entries** (two published constructions differ, both are quoted; what "
+             "was merged is not said, here it is n + n).\n\n")
+    return title + \
+        table(["", "published", "ours", "C++ here", "compared with", "here", "ours over it"],
+              rows)
 
 
 def sizes(results: Results) -> str:
@@ -87,15 +91,15 @@ def sizes(results: Results) -> str:
     for n, published in SIZES.items():
         row: list[object] = [f"{n:,}"]
         looked_up = 1_000 if n < MILLION else MILLION  # the last row counts a million look-ups
-        for (op, by), was in zip((("build", 1), ("item", looked_up), ("variants", 1)), published,
-                                 strict=True):
+        wanted = (("build", 1), ("item", looked_up), ("variants", 1))
+        for (op, by), was in zip(wanted, published, strict=True):
             row += [time_text(was), time_text(_scaled(_ns(results, op, n), by)),
                     time_text(_scaled(_ns(results, op, n, CPP), by))]
         rows.append(row)
     return ("**By size.** Look-ups: 1,000; in the last row a million, as its published figure "
             "must have been.\n\n") + \
-        table(["n", "construction, published", "ours", "C++ here", "look-ups, published", "ours",
-               "C++ here", "100 variants, published", "ours", "C++ here"], rows)
+        table(["n", "construction, published", "ours", "C++ here", "look-ups, published",
+               "ours", "C++ here", "100 variants, published", "ours", "C++ here"], rows)
 
 
 def lists(results: Results) -> str:

@@ -19,12 +19,13 @@ LATENCY = ("p50", "p90", "p99", "p99.9", "max")
 
 
 def write(output: Path) -> None:
-    """Everything for all results in the directory; the README's block if it is the project's."""
+    """Everything for all results in a directory; the README's block if it is the project's."""
     found = [Results.read(path) for path in sorted(output.glob("*.json"))
              if ".part." not in path.name]
     if not found:
         return
-    parts = ["# Results", "", "Written by `make bench`; see the end for how it is measured.", ""]
+    parts = ["# Results", "",
+             "Written by `make bench`; the end says how it is measured.", ""]
     for i, results in enumerate(found):
         suffix = "" if i == 0 else "-" + results.data["about"]["python"]
         parts += document(results, plots.draw(results, output, suffix))
@@ -49,7 +50,7 @@ def where(results: Results) -> str:
     """On what machine, and how noisy."""
     data = results.data
     host, python = data["host"], data["interpreter"]
-    return (f"{host.get('cpu_model_name', 'unknown processor')}, {host.get('cpu_count')} cores, "
+    return (f"{host.get('cpu_model_name', 'some processor')}, {host.get('cpu_count')} cores, "
             f"{host['caches']}, {host['memory']}; {host.get('platform')}; Python "
             f"{python['version']} ({python['compiler']}, {python['optimised']}); extension: "
             f"{data['extension']['compiler']} -O2{' ' + data['extension']['flags']}; "
@@ -62,18 +63,19 @@ def noise(results: Results) -> str:
     if not halves:
         return ""
     load = results.data["host"].get("load_avg_1min", 0)
-    return (f"Noise: the two halves of a cell's rounds differ by {median(halves):.1%} (median), "
-            f"by less than {halves[int(len(halves) * 0.9)]:.0%} in 9 of 10; load "
+    return (f"Noise: the two halves of a cell's rounds differ by {median(halves):.1%} "
+            f"(median), by less than {halves[int(len(halves) * 0.9)]:.0%} in 9 of 10; load "
             f"{load:.1f} when it began.")
 
 
 # ---- The block of the README ----
 
 SHOWN = (("item", (8, 1_000, 1_000_000)), ("build", (8, 1_000, 1_000_000)),
-         ("assoc", (8, 1_000, 1_000_000)), ("dissoc", (1_000,)), ("items", (8, 1_000, 1_000_000)),
-         ("merge", (1_000, 1_000_000)), ("equal", (1_000_000,)), ("equal near", (1_000_000,)))
-NOTE = ("`str` keys, the same objects looked up; for `dict`, `assoc` is `{**d, k: v}` and `dissoc` a "
-        "copy without the key.")
+         ("assoc", (8, 1_000, 1_000_000)), ("dissoc", (1_000,)),
+         ("items", (8, 1_000, 1_000_000)), ("merge", (1_000, 1_000_000)),
+         ("equal", (1_000_000,)), ("equal near", (1_000_000,)))
+NOTE = ("`str` keys, the same objects looked up; for `dict`, `assoc` is `{**d, k: v}` and "
+        "`dissoc` a copy without the key.")
 TABLES = "[tests/bench/results](tests/bench/results/README.md)"
 OTHERS = (peers.DICT, peers.IM, peers.CPP, peers.PYRSISTENT, peers.RPDS)
 
@@ -94,7 +96,8 @@ def block(results: Results) -> str:
         "![Cost against size](tests/bench/results/cost.svg)", "",
         "![Ratio to dict and to the best peer](tests/bench/results/ratio.svg)", "",
         table(["", peers.OURS, *OTHERS], rows), "",
-        NOTE, where(results), f"All rows, sizes and kinds of keys: {TABLES}, which `make bench` makes."])
+        NOTE, where(results),
+        f"All rows, sizes and kinds of keys: {TABLES}, which `make bench` makes."])
 
 
 def _shown(figure: dict[str, Any] | None) -> str:
@@ -132,6 +135,7 @@ def document(results: Results, drawn: list[str]) -> list[str]:
             ("Published figures of the C++ map, row by row",
              "\n\n".join(published.sections(results))),
             ("Memory", memory(results)), ("Growth", growth(results)),
+            ("Collector on and off", collector(results)),
             ("Collector pauses", pauses(results)), ("Latency of single operations",
              latency(results)), ("The git-history job", history(results)),
             ("Leaf sizes", leaf_sizes(results)), ("Crashes and failures", failures(results)),
@@ -153,7 +157,8 @@ def targets(results: Results) -> str:
         worst = (f"{ratio_text(verdict.worst[1])} ({place(verdict.worst[0])})"
                  if verdict.ratios else DASH)
         rows.append([goal.what, goal.base, goal.must, goal.aim or DASH,
-                     ratio_text(verdict.middle) if verdict.ratios else DASH, worst, verdict.word])
+                     ratio_text(verdict.middle) if verdict.ratios else DASH, worst,
+                     verdict.word])
     rows += [[a.what, DASH, f"{a.must:g} {a.unit}", f"{a.aim:g} {a.unit}" if a.aim else DASH,
               DASH, f"{a.value:.3g} {a.unit}" if a.value else DASH, a.word]
              for a in goals.absolute(results)]
@@ -220,8 +225,8 @@ def pauses(results: Results) -> str:
              else DASH, f"{row['share']:.0%}" if "share" in row else DASH]
             for row in results.section("pauses") or []]
     return ("Full: one collection while the map is held. Longest pause and share of the time, "
-            "while changes are made (100,000, or 20 on types that copy the whole). rpds and the "
-            "C++ map show the collector nothing, so it can neither pause on them nor find "
+            "while changes are made (100,000, or 20 on types that copy the whole). rpds and "
+            "the C++ map show the collector nothing, so it can neither pause on them nor find "
             "cycles through them.\n\n" +
             table(["n", "values", "held", "full", "longest pause", "share"], rows))
 
@@ -243,8 +248,8 @@ def history(results: Results) -> str:
     for name, row in job["candidates"].items():
         total = row["build"] + row["look up"] + row["compare"]
         base = ours["build"] + ours["look up"] + ours["compare"]
-        rows.append([name, *(f"{row[phase]:.3g} ms" for phase in ("build", "look up", "compare")),
-                     f"{total:.3g} ms", f"{total / base:.1f}x",
+        phases = [f"{row[phase]:.3g} ms" for phase in ("build", "look up", "compare")]
+        rows.append([name, *phases, f"{total:.3g} ms", f"{total / base:.1f}x",
                      f"{bytes_text(row.get('resident'))} / {bytes_text(row.get('traced'))}"])
     return (f"{job['commits']:,} commits, {job['changes']:,} changes ({job['input']}); every "
             "version is held.\n\n" +
@@ -277,10 +282,28 @@ def _mean_over(rows: list[dict[str, float]], leaf: str) -> str:
     return f"{product ** (1 / len(ratios)):.2f}"
 
 
+def collector(results: Results) -> str:
+    rows = []
+    for key, cell in sorted(results.cells.items(), key=lambda item: _sorted(item[0])):
+        on = results.cells.get((*key[:4], True))
+        if key[4] or not on:
+            continue
+        row: list[object] = [key[0], f"{key[1]:,}"]
+        for name in (peers.OURS, peers.DICT, peers.IM):
+            with_, without = (c["results"].get(name, {}).get("ns") for c in (on, cell))
+            row += [time_text(with_), time_text(without),
+                    ratio_text(with_ / without if with_ and without else None)]
+        rows.append(row)
+    heads = [head for name in (peers.OURS, peers.DICT, peers.IM) for head in (name, "off", "")]
+    return table(["collector on and off", "n", *heads], rows) if rows else "Not measured."
+
+
 def failures(results: Results) -> str:
     rows = [[place(key) + ("" if key[4] else ", collector off"), name, figure["failed"]]
             for key, cell in results.cells.items()
             for name, figure in cell["results"].items() if "failed" in figure]
+    rows += [[lost["group"], lost["peer"], lost["failed"]] for lost in results.section("lost")
+             or []]
     return table(["cell", "candidate", "what became of it"], rows) if rows else "None."
 
 
@@ -305,11 +328,11 @@ def _sorted(key: Key) -> tuple[object, ...]:
 METHOD = """## How it is measured
 
 - All candidates of a cell run in one process, in turns, each round beginning with another one.
-  A figure is the 10th percentile of its samples (noise only adds); the JSON also has the median,
-  the spread (quartiles over median) and how far the two halves of the rounds disagree.
+  A figure is the 10th percentile of its samples (noise only adds); the JSON also has the
+  median, the spread (quartiles over median) and how far the two halves of the rounds disagree.
 - Small maps: several processes with different hash seeds, the median of them.
-- A sample is as many loops as take about a millisecond; the loop is part of the figure. Where the
-  loop weighs, "(empty loop)" was measured beside it.
+- A sample is as many loops as take about a millisecond; the loop is part of the figure. Where
+  the loop weighs, "(empty loop)" was measured beside it.
 - What an operation makes is freed within the sample. What the candidates hold is frozen
   (`gc.freeze`) before timing, so that nobody pays for another's objects.
 - sequential: keys inserted and looked up in the order in which they lie in memory. shuffled:

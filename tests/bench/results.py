@@ -84,6 +84,14 @@ def _short(number: float) -> float:
     return float(f"{number:.4g}")
 
 
+def start(path: Path | None) -> dict[str, Any]:
+    """The results to add to: those of an earlier run, or none."""
+    if path is None or not path.exists():
+        return {}
+    earlier: dict[str, Any] = json.loads(path.read_text())
+    return earlier
+
+
 def write(path: Path, data: dict[str, Any]) -> None:
     """Readable and small: one line a cell."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +114,8 @@ def write_samples(path: Path, lines: Iterable[dict[str, Any]], facts: dict[str, 
     for line in lines:
         off = "" if line["collector"] else ", collector off"
         for peer, samples in line["samples"].items():
-            name = f"{peer}: {line['op']}, n = {line['n']}, {line['kind']}, {line['order']}{off}"
+            what = ", ".join(str(line[each]) for each in ("op", "n", "kind", "order"))
+            name = f"{peer}: {what}{off}"
             metadata = {"name": name, "hash_seed": line["seed"], **facts["host"]}
             values = [max(sample, 1e-3) * 1e-9 for sample in samples]
             runs.setdefault(name, []).append(

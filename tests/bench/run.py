@@ -12,6 +12,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,35 +27,44 @@ BYTES_AN_ENTRY = 3_000  # all candidates with their keys and two or three maps e
 
 def main() -> None:
     options = arguments()
-    build = Path(os.environ["BENCH_BUILD"])
     largest = min(options.largest, affordable())
     groups = cells.plan(options.quick, largest) if "cells" in options.only else []
-    parts = [part for part in PARTS if part in options.only]
-    cost = {part: PARTS[part][0 if options.quick else 1] for part in parts}
+    cost = {part: seconds[0 if options.quick else 1] for part, seconds in PARTS.items()
+            if part in options.only}
     progress = Progress(sum(group.estimate for group in groups) + sum(cost.values()))
+    start = time.time()
+    python = f"{sys.implementation.name}{sysconfig.get_python_version()}"
+    path = options.output / f"{python}.json"
+    data = results.start(path if not groups else None)
+    if groups or not data:
+        about = {"quick": options.quick, "date": time.strftime("%Y-%m-%d"), "python": python}
+        data = {"about": about, **run_cells(groups, progress)}
+    for part, seconds in cost.items():
+        results.write(path, data)  # what is there, should anything happen
+        progress.begin(part)
+        data[part] = run_part(part, options.quick, largest)
+        progress.finish(seconds)
+    if groups:
+        data["about"]["seconds"] = round(time.time() - start)
+    results.write(path, data)
+    progress.begin("tables and plots")
+    report.write(options.output)
+    print(f"results: {options.output}")
+
+
+def run_cells(groups: list[cells.Group], progress: Progress) -> dict[str, Any]:
+    """The facts and the cells; every sample goes to a file of its own."""
     facts = host.facts()
     found, missing = peers.load()
     for name, reason in missing.items():
         print(f"left out: {name} ({reason})", file=sys.stderr)
-    start = time.time()
-    lines = [line for group in groups for line in run_group(group, progress)]
-    data: dict[str, Any] = {
-        "about": {"quick": options.quick, "date": time.strftime("%Y-%m-%d"),
-                  "python": f"{sys.implementation.name}{sysconfig.get_python_version()}"},
-        **facts,
-        "peers": {name: peer.version for name, peer in found.items()}, "missing": missing}
-    for part in parts:
-        progress.begin(part)
-        data[part] = run_part(part, options.quick, largest)
-        progress.finish(cost[part])
-    data["about"]["seconds"] = round(time.time() - start)
-    data["cells"] = results.merged(lines)
-    results.write_samples(build / "samples.json.gz", lines, facts)
-    name = data["about"]["python"] + (".json" if set(options.only) >= {"cells"} else ".part.json")
-    results.write(options.output / name, data)
-    progress.begin("tables and plots")
-    report.write(options.output)
-    print(f"results: {options.output}  samples: {build / 'samples.json.gz'}")
+    lost: list[dict[str, str]] = []
+    lines = [line for group in groups for line in run_group(group, progress, lost)]
+    samples = Path(os.environ["BENCH_BUILD"]) / "samples.json.gz"
+    results.write_samples(samples, lines, facts)
+    print(f"samples: {samples}")
+    return {**facts, "peers": {name: peer.version for name, peer in found.items()},
+            "missing": missing, "lost": lost, "cells": results.merged(lines)}
 
 
 def arguments() -> argparse.Namespace:
@@ -62,7 +72,8 @@ def arguments() -> argparse.Namespace:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="about 90 s instead of 10 minutes")
     parser.add_argument("--only", nargs="+", choices=("cells", *PARTS),
-                        default=["cells", *PARTS], help="only these parts")
+                        default=["cells", *PARTS],
+                        help="only these; what else the results hold is kept")
     parser.add_argument("--largest", type=int, default=1_000_000, metavar="N",
                         help="no maps larger than this")
     parser.add_argument("--output", type=Path, default=Path("tests/bench/results"))
@@ -77,7 +88,9 @@ def affordable() -> int:
     return largest
 
 
-def run_group(group: cells.Group, progress: Progress) -> list[dict[str, Any]]:
+def run_group(group: cells.Group, progress: Progress,
+              lost: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The group's lines. If its process dies, once more without the peer that crashes."""
     progress.begin(group.title)
     environment = {**os.environ, "PYTHONHASHSEED": str(group.seed)}
     command = [sys.executable, "-m", "bench.worker", json.dumps(group.as_json())]
@@ -85,6 +98,12 @@ def run_group(group: cells.Group, progress: Progress) -> list[dict[str, Any]]:
                              check=False)
     if process.returncode != 0:
         print(f"{group.title}: the process ended with {process.returncode}", file=sys.stderr)
+        lost.append({"group": group.title,
+                     "peer": peers.CPP if peers.CPP in group.peers else "",
+                     "failed": f"the process ended with {process.returncode}"})
+        if peers.CPP in group.peers:
+            others = tuple(name for name in group.peers if name != peers.CPP)
+            return run_group(replace(group, peers=others), progress, lost)
     progress.finish(group.estimate)
     return [json.loads(line) for line in process.stdout.splitlines() if line.endswith("}")]
 
