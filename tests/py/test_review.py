@@ -4,6 +4,7 @@ import copy
 import gc
 import subprocess
 import sys
+import sysconfig
 import textwrap
 
 import pytest
@@ -131,6 +132,9 @@ def test_deepcopy_of_what_pickles_as_a_name():
 # ---- The module can go ----
 
 
+@pytest.mark.skipif(
+    bool(sysconfig.get_config_var("Py_GIL_DISABLED")), reason="the types are made immortal there"
+)
 @pytest.mark.c_only("a Python module's life is the interpreter's affair")
 def test_module_is_collected():
     """The empty map and MISSING lie on cycles with their types; an interpreter that ends must
