@@ -133,7 +133,8 @@ def test_deepcopy_of_what_pickles_as_a_name():
 
 
 @pytest.mark.skipif(
-    bool(sysconfig.get_config_var("Py_GIL_DISABLED")), reason="the types are made immortal there"
+    bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    reason="the types are made immortal there",
 )
 @pytest.mark.c_only("a Python module's life is the interpreter's affair")
 def test_module_is_collected():
