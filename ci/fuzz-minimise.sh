@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Renews the committed corpora from what campaigns found (build/fuzz/corpus): first the least
 # set that reaches every edge, then inputs that differ in how often, up to 200 files and
-# 256 KiB a target.    ci/fuzz-minimise.sh [TARGET ...]
+# 256 KiB a target. Files whose name is not a hash were put there by hand and stay.
+#   ci/fuzz-minimise.sh [TARGET ...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 most=${MOST:-200} bytes=262144
@@ -19,6 +20,7 @@ for target in "${targets[@]}"; do
   "${run[@]}" -use_counters=0 "$work/edges" "$all" >"$work/log" 2>&1 || { tail -5 "$work/log"; exit 1; }
   "${run[@]}" "$work/counts" "$all" >>"$work/log" 2>&1
   cp "$work"/edges/* "$work/new"
+  find "fuzz/corpus/$target" -type f -regextype egrep ! -regex '.*/[0-9a-f]{40}' -exec cp -t "$work/new" {} +
   used=$(cat "$work"/new/* | wc -c) files=$(find "$work/new" -type f | wc -l)
   # The names are hashes of the contents: their order is a fair draw, and always the same.
   for file in "$work"/counts/*; do
