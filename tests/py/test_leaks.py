@@ -51,7 +51,9 @@ def test_no_leak(name, n, build, is_model):
         moved = [after - before for before, after in zip(refs, counts(scene))]
         gc.enable()
         slack = 30 + times // 100
-        if max(map(abs, [blocks, tracked, total, *moved])) <= slack:
+        # All references of the interpreter together move a little more.
+        few = max(map(abs, [blocks, tracked, *moved])) <= slack
+        if few and abs(total) <= 60 + times // 3:
             return
     pytest.fail(
         f"{times} times: {blocks} blocks, {tracked} tracked objects, {total} references in all, "
