@@ -24,7 +24,8 @@ done
 run() {
   local name=$1 begun=$SECONDS status=0
   shift
-  "$@" >"$logs/$name" 2>&1 </dev/null || status=$?
+  # Bash makes what it starts with & deaf to Ctrl-C, which the example's test needs to hear.
+  env --default-signal=INT "$@" >"$logs/$name" 2>&1 </dev/null || status=$?
   if [ $status = 0 ]; then
     echo "test.sh: ok      $name, $((SECONDS - begun)) s: $(tail -n 1 "$logs/$name")"
   else
