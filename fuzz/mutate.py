@@ -1,6 +1,6 @@
 """Applies one fault of fuzz/mutants to a copy of core:   python fuzz/mutate.py FAULT CORE
 
-A fault names a file, a function (or struct:NAME) in it, a piece of code that occurs there once
+A fault names a file of core (or pyext/NAME, then beside it), a function (or struct:NAME) in it, a piece of code that occurs there once
 and what it becomes. Comments and white space do not count, so that a fault survives edits
 around it; after a line "or" comes another way to say it, for code that is written
 differently by now. One that no longer applies is an error.
@@ -45,7 +45,7 @@ def find(text: str, place: str, old: str) -> list[re.Match[str]]:
 def main(fault: str, core: str) -> None:
     head, _, rest = Path(fault).read_text().partition("\n")
     name, place = head.split()
-    path = Path(core, name)
+    path = Path(core).parent / name if "/" in name else Path(core, name)
     text = path.read_text()
     for way in rest.split("or\n"):
         lines = way.splitlines()

@@ -32,6 +32,10 @@ SLOTS = 6
 SET_OPERATIONS = operator.and_, operator.sub, operator.or_, operator.xor, operator.le
 
 
+class Sub(PersistentMap):
+    """Has no inline form; operations return the base type."""
+
+
 class Pairs:
     """Neither a mapping nor a sequence: an iterable that may be tried again."""
 
@@ -166,7 +170,7 @@ class Run:
         else:
             name = ("dissoc", "delete")[self.reader.below(2)]
             result = self.attempt(getattr(made, name), key)
-            expected = dict(model)
+            expected = self.oracle(lambda: dict(model))
             self.oracle(lambda: expected.pop(key, None))
             if len(expected) == len(model):
                 assert result is made
@@ -201,7 +205,7 @@ class Run:
         self.keep(result, expected)
 
     def build(self) -> None:
-        pairs, how = self.pairs(), self.reader.below(4)
+        pairs, how = self.pairs(), self.reader.below(7)
         expected = self.oracle(lambda: dict(pairs))
         if how == 0:
             result = self.attempt(PersistentMap, pairs)
@@ -209,6 +213,15 @@ class Run:
             result = self.attempt(PersistentMap.from_dict, expected)
         elif how == 2:
             result = self.attempt(PersistentMap.create, Pairs(pairs))
+        elif how == 3:
+            result = self.attempt(Sub, pairs)
+        elif how == 4:
+            source, expected = self.slot()
+            result = self.attempt(Sub, source)
+        elif how == 5:
+            keys, value = [key for key, _ in pairs], self.value()
+            expected = self.oracle(lambda: dict.fromkeys(keys, value))
+            result = self.attempt(PersistentMap.fromkeys, keys, value)
         else:
             result = self.attempt(_force_trie, expected)
         self.keep(result, expected)
@@ -262,7 +275,7 @@ class Run:
         (made, model), (other, right) = self.slot(), self.slot()
         if len(self.diffs) < 2:
             opened = self.attempt(made.diff, other)
-            self.diffs.append((opened, [dict(model), dict(right), []]))
+            self.diffs.append((opened, [model, right, []]))
         diff, (old, new, changes) = self.diffs[self.reader.below(len(self.diffs))]
         for _ in range(self.reader.below(24)):
             change = self.attempt(next, diff, None)
@@ -284,6 +297,19 @@ class Run:
                 continue
             got = tuple(self.attempt(f, mine, theirs) for f in SET_OPERATIONS)
             assert self.oracle(lambda: got == expected), (got, expected)
+
+    def lists(self) -> None:
+        """Everything that yields all keys, all values or all items, in one order."""
+        made, model = self.slot()
+        step = iter(made.items())
+        skipped = [self.attempt(next, step, None) for _ in range(self.reader.below(4))]
+        rest = self.attempt(step.__reduce__)[1][0]
+        whole = [pair for pair in skipped if pair] + list(rest)
+        keys, values = self.attempt(made.keys_list), self.attempt(made.values_list)
+        back = self.attempt(list, reversed(made))
+        assert objects(whole) == objects(zip(keys, values, strict=True))
+        assert [id(key) for key in keys] == [id(key) for key in reversed(back)]
+        assert objects(whole) == objects(model.items())
 
     def copies(self) -> None:
         made, model = self.slot()
@@ -312,7 +338,7 @@ class Run:
 
     STEPS = (
         change, change, change, change, look, join, join, build, compare, compare,
-        walk, walk, differ, views, copies, cycle, weigh, drop,
+        walk, walk, differ, views, lists, copies, cycle, weigh, drop,
     )  # fmt: skip
 
     def step(self) -> None:

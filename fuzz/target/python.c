@@ -4,6 +4,8 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include <malloc.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -32,9 +34,11 @@ static void *failing_calloc(void *next, size_t n, size_t size) {
   return fails() ? NULL : allocator->calloc(allocator->ctx, n, size);
 }
 
+/* Making a block smaller does not fail: CPython's Py_ReprLeave relies on it. */
 static void *failing_realloc(void *next, void *memory, size_t size) {
   PyMemAllocatorEx *allocator = next;
-  return fails() ? NULL : allocator->realloc(allocator->ctx, memory, size);
+  bool grows = !memory || malloc_usable_size(memory) < size;
+  return grows && fails() ? NULL : allocator->realloc(allocator->ctx, memory, size);
 }
 
 static void plain_free(void *next, void *memory) {
