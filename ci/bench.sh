@@ -3,7 +3,8 @@
 # Makes a virtual environment with the pinned peers (a peer that cannot be had is left out by
 # name), builds the extension as a user would, measures, writes tests/bench/results/ and the
 # table in README.md. QUICK=1: about 90 s, coarser, written to build/bench/results/.
-#   PYTHON=python3.13   OUTPUT=DIRECTORY   BENCH_HISTORY=REPOSITORY|LIST   BENCH_CPU=2
+#   PYTHON=python3.13   OUTPUT=DIRECTORY   BENCH_HISTORY=REPOSITORY|LIST   BENCH_CPU=2 (stay on
+#   that processor)   BENCH_CLOCK=wall|cpu (tests/bench/clock.py)   CFLAGS=... (for the extension)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -65,7 +66,7 @@ if [ -n "${QUICK:-}" ]; then
   options=(--quick --output "${OUTPUT:-build/bench/results}")
 fi
 run=("$venv/bin/python" -m bench.run)
-if [ -n "${BENCH_CPU:-}" ]; then # stay on one processor
+if [ -n "${BENCH_CPU:-}" ]; then
   run=(taskset -c "$BENCH_CPU" "${run[@]}")
 fi
 export PYTHONPATH=$BENCH_BUILD/ours:$PWD/tests$path PYTHONDONTWRITEBYTECODE=1

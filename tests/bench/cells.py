@@ -51,6 +51,11 @@ class Group:
         return Effort(self.seconds, self.sample, self.rounds)
 
     @property
+    def control(self) -> bool:
+        """Whether this map takes part twice, to show what a difference must be to mean much."""
+        return self.kind == "str" and self.n in (8, 1_000, 100_000)
+
+    @property
     def title(self) -> str:
         return f"n = {self.n:,}, {self.kind}, {self.order}"
 

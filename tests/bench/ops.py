@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-import pyperf  # type: ignore[import-untyped]
-
 from . import keys as keylib
+from .clock import clock
 from .peers import COPYING, DICT, Peer
 
 LOOP = "(empty loop)"
@@ -185,7 +184,7 @@ def empty_loop(op_name: str, inputs: Inputs) -> Candidate:
 
 def compiled(body: str, names: dict[str, Any]) -> Callable[[int], float]:
     """A function of its own for each candidate: the interpreter specialises each by itself."""
-    names = {**names, "_repeat": repeat, "_clock": pyperf.perf_counter}
+    names = {**names, "_repeat": repeat, "_clock": clock()}
     lines = ["def run(_loops, " + ", ".join(f"{name}={name}" for name in names) + "):",
              "    _turns = _repeat(None, _loops)",
              "    _start = _clock()",

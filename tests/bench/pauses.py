@@ -2,7 +2,7 @@
 
 full         one gc.collect() while nothing but the map (and its keys and values) is held,
              less the same without the map
-while used   the longest pause, and all pauses together, during 100,000 changes, the last 1,000
+while used   the longest pause, and all pauses together, during 20,000 changes, the last 1,000
              versions held (for types that copy the whole: 20 changes)
 Each candidate has a process of its own. Atomic: int values; tracked: a list for each value.
 """
@@ -16,7 +16,7 @@ from . import keys as keylib
 from . import parts, peers
 from .memory import VALUES
 
-CHANGES = 100_000
+CHANGES = 20_000
 BARE = "keys and values alone"
 
 

@@ -20,6 +20,8 @@ from typing import Any
 OURS, DICT, COMPREHENSION = "PersistentMap", "dict", "dict comprehension"
 IM, CPP, PYRSISTENT = "immutables", "pypersistent (C++)", "pyrsistent"
 RPDS, FROZEN, BUILTIN_FROZEN = "rpds", "frozendict", "frozendict (built in)"
+AGAIN = "PersistentMap again"
+"""A control: this map measured a second time, as if it were another candidate."""
 ORDER = (OURS, DICT, IM, CPP, PYRSISTENT, RPDS, FROZEN, BUILTIN_FROZEN)
 COPYING = (DICT, FROZEN, BUILTIN_FROZEN)
 """Types that copy the whole for each change."""

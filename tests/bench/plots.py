@@ -25,7 +25,7 @@ DOTS = {"item": "m[k], hit", "miss": "k in m, miss", "build": "from_dict", "asso
         "items list": "items_list()", "merge": "merge n + n", "equal": "==, built apart",
         "equal near": "==, one change apart"}
 DOT_SIZES = {8: "#2a9d5c", 1_000: "#2f81f7", 100_000: "#d9700d", 1_000_000: "#d0508f"}
-LEAST, TICKS = 0.02, (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 Save = Callable[[Any, str], None]
 
 
@@ -134,7 +134,7 @@ def cost(results: Results, save: Save) -> None:
         _log_ticks(each.xaxis, _count)
         _log_ticks(each.yaxis, _nanoseconds)
         power = exponent(curve(results, op, peers.OURS))
-        whole = "all of ours" if an_entry else "ours"
+        whole = "total" if an_entry else "ours"
         grows = f"   {whole} ~ n^{power:.2f}" if power is not None else ""
         each.set_title(title + grows, loc="left", color=TEXT)
     for each in axes[6:]:
@@ -166,15 +166,15 @@ def ratio(results: Results, save: Save) -> None:
         shift = 0.27 - 0.18 * list(DOT_SIZES).index(n)
         for each, other in zip(axes, others, strict=True):
             if other:
-                beyond = ours / other < LEAST  # a triangle at the edge points there
-                dot, = each.plot([max(ours / other, LEAST)], [rows[op] + shift],
-                                 "<" if beyond else "o", markersize=5, color=DOT_SIZES[n],
-                                 linestyle="none", clip_on=False)
+                x = min(max(ours / other, TICKS[0]), TICKS[-1])
+                beyond = {TICKS[0]: "<", TICKS[-1]: ">"}.get(x)  # points to where it is
+                dot, = each.plot([x], [rows[op] + shift], beyond or "o", markersize=5,
+                                 color=DOT_SIZES[n], linestyle="none", clip_on=False)
                 handles[f"n = {n:,}"] = handles.get(f"n = {n:,}", dot) if beyond else dot
     for each, other in zip(axes, ("dict", "the best persistent peer"), strict=True):
         each.axvline(1, color=TEXT, linewidth=1)
         each.set_xscale("log")
-        each.set_xlim(LEAST, 20)
+        each.set_xlim(TICKS[0], TICKS[-1])
         each.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
         each.xaxis.set_minor_locator(import_module("matplotlib.ticker").NullLocator())
         each.set_yticks(list(rows.values()), list(DOTS.values()))

@@ -35,7 +35,13 @@ def _scaled(ns: float | None, by: float) -> float | None:
 
 
 def _over(one: float | None, other: float | None) -> str:
-    return f"{one / other:.1f}x" if one and other else "—"
+    if not one or not other:
+        return "—"
+    return f"{one / other:.1f}x" if one > other / 5 else f"1/{_round(other / one):,}"
+
+
+def _round(number: float) -> int:
+    return round(float(f"{number:.2g}"))
 
 
 def small(results: Results) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 from . import goals, peers, plots, published
 from .keys import KINDS
+from .pauses import CHANGES
 from .results import Key, Results
 from .text import DASH, bytes_text, ratio_text, table, time_text
 
 ROOT = Path(__file__).resolve().parents[2]
+BUSY = {"wall": "", "cpu": " A busy machine: what is timed is the thread's own processor time."}
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 LATENCY = ("p50", "p90", "p99", "p99.9", "max")
 
@@ -50,11 +52,12 @@ def where(results: Results) -> str:
     """On what machine, and how noisy."""
     data = results.data
     host, python = data["host"], data["interpreter"]
+    clock = data["about"].get("clock", "wall")
     return (f"{host.get('cpu_model_name', 'some processor')}, {host.get('cpu_count')} cores, "
             f"{host['caches']}, {host['memory']}; {host.get('platform')}; Python "
             f"{python['version']} ({python['compiler']}, {python['optimised']}); extension: "
             f"{data['extension']['compiler']} -O2{' ' + data['extension']['flags']}; "
-            f"commit {data['commit']}, {data['about']['date']}. {noise(results)}")
+            f"commit {data['commit']}, {data['about']['date']}. {noise(results)}{BUSY[clock]}")
 
 
 def noise(results: Results) -> str:
@@ -64,8 +67,18 @@ def noise(results: Results) -> str:
         return ""
     load = results.data["host"].get("load_avg_1min", 0)
     return (f"Noise: the two halves of a cell's rounds differ by {median(halves):.1%} "
-            f"(median), by less than {halves[int(len(halves) * 0.9)]:.0%} in 9 of 10; load "
-            f"{load:.1f} when it began.")
+            f"(median), by less than {halves[int(len(halves) * 0.9)]:.0%} in 9 of 10; "
+            f"{control(results)}load {load:.1f} when it began.")
+
+
+def control(results: Results) -> str:
+    """How far this map is from itself, measured twice in a cell."""
+    ratios = [results.ratio(key, peers.AGAIN, peers.OURS) for key in results.cells]
+    away = sorted(max(ratio, 1 / ratio) - 1 for ratio in ratios if ratio)
+    if not away:
+        return ""
+    return (f"the same map taken twice in {len(away)} cells differs by {median(away):.1%} "
+            f"(median), by less than {away[int(len(away) * 0.9)]:.0%} in 9 of 10; ")
 
 
 # ---- The block of the README ----
@@ -225,7 +238,7 @@ def pauses(results: Results) -> str:
              else DASH, f"{row['share']:.0%}" if "share" in row else DASH]
             for row in results.section("pauses") or []]
     return ("Full: one collection while the map is held. Longest pause and share of the time, "
-            "while changes are made (100,000, or 20 on types that copy the whole). rpds and "
+            f"while changes are made ({CHANGES:,}, or 20 on types that copy the whole). rpds and "
             "the C++ map show the collector nothing, so it can neither pause on them nor find "
             "cycles through them.\n\n" +
             table(["n", "values", "held", "full", "longest pause", "share"], rows))

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import cells, host, peers, report, results
+from . import cells, clock, host, peers, report, results
 from .progress import Progress
 
 PARTS = {"memory": (14, 60), "pauses": (5, 30), "latency": (3, 12), "history": (4, 15),
@@ -31,13 +31,15 @@ def main() -> None:
     groups = cells.plan(options.quick, largest) if "cells" in options.only else []
     cost = {part: seconds[0 if options.quick else 1] for part, seconds in PARTS.items()
             if part in options.only}
+    os.environ["BENCH_CLOCK"] = clock.chosen()  # one for all processes
     progress = Progress(sum(group.estimate for group in groups) + sum(cost.values()))
     start = time.time()
     python = f"{sys.implementation.name}{sysconfig.get_python_version()}"
     path = options.output / f"{python}.json"
     data = results.start(path if not groups else None)
     if groups or not data:
-        about = {"quick": options.quick, "date": time.strftime("%Y-%m-%d"), "python": python}
+        about = {"quick": options.quick, "date": time.strftime("%Y-%m-%d"), "python": python,
+                 "clock": clock.chosen()}
         data = {"about": about, **run_cells(groups, progress)}
     for part, seconds in cost.items():
         results.write(path, data)  # what is there, should anything happen

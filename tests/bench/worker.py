@@ -6,6 +6,7 @@ Reads the group from its argument; writes one JSON line a cell.
 import gc
 import json
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,8 @@ def main() -> None:
     found, _ = peers.load((*group.peers, peers.COMPREHENSION))
     gc.disable()  # the candidates' own maps are made without it
     inputs = Inputs(group.kind, group.order, group.n)
+    if group.control:
+        found[peers.AGAIN] = replace(found[peers.OURS], name=peers.AGAIN)
     made = {name: Made(peer, inputs) for name, peer in found.items()}
     for op in group.ops:
         candidates, failed = _candidates(op, made)
