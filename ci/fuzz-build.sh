@@ -7,7 +7,8 @@
 #       valgrind   gcc, nothing else (memory is left as malloc gave it), the same driver
 #       msan       clang, MemorySanitizer, the same driver
 # A target is a file, fuzz/target/TARGET.c; its shape is fuzz/shape/TARGET or the shipped one.
-# CORE=DIR takes core/'s sources from another place (ci/fuzz-mutants.sh), OUT=DIR builds there.
+# CORE=DIR and PYEXT=DIR take these sources from another place (ci/fuzz-mutants.sh), OUT=DIR
+# builds there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ "$1" = targets ]; then
@@ -16,7 +17,7 @@ if [ "$1" = targets ]; then
 fi
 kind=$1
 shift
-core=${CORE:-core} out=${OUT:-build/fuzz/$kind} jobs=${JOBS:-$(nproc)}
+core=${CORE:-core} pyext=${PYEXT:-pyext} out=${OUT:-build/fuzz/$kind} jobs=${JOBS:-$(nproc)}
 
 clang=${CLANG:-}
 if [ -z "$clang" ] && [[ $kind = libfuzzer || $kind = cover || $kind = msan ]]; then
@@ -57,16 +58,18 @@ embed() {
   ci/need-packages.sh python3-dev libpython3-dev && echo /usr/bin/python3-config
 }
 
-# One object a source, made again when any header is newer.
+# One object a source, made again when any header is newer (for hot.c, which includes sources:
+# any file).
 compile_one() { # DIRECTORY SOURCE
-  local object
+  local object headers='*.h'
+  [[ $2 != */hot.c ]] || headers='*.[ch]'
   object=$1/$(basename "$(dirname "$2")")-$(basename "$2" .c).o
-  if [ "$object" -nt "$2" ] && [ -z "$(find "$core" fuzz pyext -name '*.h' -newer "$object" -print -quit)" ]; then return; fi
+  if [ "$object" -nt "$2" ] && [ -z "$(find "$core" fuzz "$pyext" -name "$headers" -newer "$object" -print -quit)" ]; then return; fi
   # shellcheck disable=SC2086
   $cc $flags $includes -c "$2" -o "$object"
 }
 export -f compile_one
-export core cc flags includes
+export core pyext cc flags includes
 
 for target; do
   [ -e "fuzz/target/$target.c" ] ||
@@ -76,12 +79,12 @@ for target; do
   if [ "$target" = python ]; then
     shape=python config=$(embed)
     program=$("$config" --exec-prefix)/bin/$(basename "${config%-config}")
-    includes="-Ipyext/hooks $includes -Ipyext -DPYPERSISTENT_TEST=1 -Wno-unused-parameter
+    includes="-I$pyext/hooks $includes -I$pyext -DPYPERSISTENT_TEST=1 -Wno-unused-parameter
       -DFUZZ_PYTHON_PROGRAM=$program $("$config" --includes)"
     libraries=$("$config" --ldflags --embed)
-    # what pyext/hot.c includes is compiled there and nowhere else
-    mapfile -t sources < <(printf '%s\n' "${sources[@]}" pyext/*.c | grep -vxF -f <(
-      sed -n 's/^#include "\(.*\.c\)".*/\1/p' pyext/hot.c | sed 's/^/pyext\//; s/^pyext\/\.\.\///'))
+    # what hot.c includes is compiled there and nowhere else; core lies beside pyext
+    mapfile -t sources < <(printf '%s\n' "${sources[@]}" "$pyext"/*.c | grep -vxF -f <(
+      sed -n 's/^#include "\(.*\.c\)".*/\1/p' "$pyext/hot.c" | sed "s|^\.\./core/|$core/|; t; s|^|$pyext/|"))
   else
     shape=shipped
     [ ! -d "fuzz/shape/$target" ] || shape=$target

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Does fuzzing find bugs? Plants each fault of fuzz/mutants in a copy of core/ and lets every
-# target (python left out: it is about the extension) loose on it: first its committed corpus,
-# then a campaign that starts from nothing, until some target has found it, 60 seconds at most.
+# Does fuzzing find bugs? Plants each fault of fuzz/mutants in a copy of core/ (or of pyext/, for
+# the python target) and lets every target loose on it: first its committed corpus, then a
+# campaign that starts from nothing, until some target has found it, 60 seconds at most.
 #   ci/fuzz-mutants.sh [FAULT ...]      e.g. ci/fuzz-mutants.sh 42 51 (the others' rows are kept)
 # JOBS: parallel jobs. UPDATE=1 writes the table into fuzz/README.md. Exit status 1 if a fault is
 # not found by replay of the corpora or not from nothing.
@@ -11,8 +11,8 @@ jobs=${JOBS:-$(nproc)} started=$SECONDS
 export limit=${T:-60}
 export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16:malloc_context_size=0:symbolize=0
 mapfile -t targets < <(ci/fuzz-build.sh targets | grep -vx python)
-export target_list="${targets[*]}"
-ci/fuzz-build.sh libfuzzer "${targets[@]}"
+export c_targets="${targets[*]}"
+ci/fuzz-build.sh libfuzzer "${targets[@]}" python
 
 # Runs one campaign; true if it found something, in $seconds and $runs.
 campaign() { # DIRECTORY TARGET LIBFUZZER-ARGUMENT...
@@ -28,15 +28,17 @@ campaign() { # DIRECTORY TARGET LIBFUZZER-ARGUMENT...
 }
 
 one() { # FAULT-FILE
-  local name dir target by= fresh= seconds=- runs=- stage
+  local name dir target by= fresh= seconds=- runs=- stage shape
+  local target_list=$c_targets shapes="shipped tiny" options=(-max_len=512 -len_control=20)
   name=$(basename "$1") dir=build/mutants/$(basename "$1")
   rm -rf "$dir"
   mkdir -p "$dir"
-  cp -rp core "$dir/core"
+  cp -rp core pyext "$dir"
   if ! python3 fuzz/mutate.py "$1" "$dir/core"; then echo "$name|DOES NOT APPLY|-|-|-" >"$dir/row"; return; fi
-  cp -al build/fuzz/libfuzzer/shape-shipped build/fuzz/libfuzzer/shape-tiny "$dir"
+  if head -1 "$1" | grep -q ^pyext/; then target_list=python shapes=python options=(-max_len=256 -len_control=0); fi
+  for shape in $shapes; do cp -al "build/fuzz/libfuzzer/shape-$shape" "$dir"; done
   # shellcheck disable=SC2086
-  JOBS=1 CORE=$dir/core OUT=$dir EXTRA_CFLAGS=-w ci/fuzz-build.sh libfuzzer $target_list
+  JOBS=1 CORE=$dir/core PYEXT=$dir/pyext OUT=$dir EXTRA_CFLAGS=-w ci/fuzz-build.sh libfuzzer $target_list
   for target in $target_list; do
     if campaign "$dir" "$target" -runs=0 "fuzz/corpus/$target"; then by+="${by:+, }$target"; fi
   done
@@ -44,7 +46,7 @@ one() { # FAULT-FILE
   for stage in 4 15 "$limit"; do
     for target in $target_list; do
       rm -rf "$dir/fresh" && mkdir "$dir/fresh"
-      if campaign "$dir" "$target" -max_total_time=$stage -max_len=512 -len_control=20 "$dir/fresh"; then
+      if campaign "$dir" "$target" -max_total_time="$stage" "${options[@]}" "$dir/fresh"; then
         fresh=$target
         break 2
       fi

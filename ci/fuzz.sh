@@ -32,8 +32,9 @@ fuzz() { # TARGET
   [ -z "${FRESH:-}" ] || rm -rf "$corpus"
   mkdir -p "$corpus" "$findings" "build/fuzz/log/$target"
   local seeds=() options=()
-  # The interpreter keeps what it allocates: leaks are looked for at its end, by replay.
-  [ "$target" != python ] || options=(-detect_leaks=0)
+  # The interpreter keeps what it allocates: leaks are looked for at its end, by replay. It is
+  # slow, so short inputs are no gain.
+  [ "$target" != python ] || options=(-detect_leaks=0 -len_control=0 -max_len=256)
   [ -n "${FRESH:-}" ] || for dir in "fuzz/corpus/$target" "fuzz/crashes/$target"; do
     [ ! -d "$dir" ] || seeds+=("$dir")
   done

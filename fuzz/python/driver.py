@@ -228,6 +228,10 @@ class Run:
 
     def compare(self) -> None:
         (made, model), (other, right) = self.slot(), self.slot()
+        if self.reader.below(2):  # a near relative: one key more, or another value
+            key, value = self.key(), self.value()
+            right = self.oracle(lambda: {**model, key: value})
+            other = self.oracle(lambda: PersistentMap(right))
         against = right if self.reader.below(2) else other
         equal = self.oracle(lambda: model == right)
         assert self.attempt(operator.eq, made, against) == equal
@@ -333,12 +337,16 @@ class Run:
         assert measure.node_count(made) >= 0
         assert 0 <= measure.exclusive_bytes(made, other) <= measure.byte_count(made)
 
+    def collect(self) -> None:
+        gc.collect()
+
     def drop(self) -> None:
         self.slots[self.reader.below(SLOTS)] = PersistentMap(), {}
 
     STEPS = (
         change, change, change, change, look, join, join, build, compare, compare,
-        walk, walk, differ, views, lists, copies, cycle, weigh, drop,
+        walk, walk, differ, views, lists, copies, cycle, weigh, collect,
+        drop,
     )  # fmt: skip
 
     def step(self) -> None:
