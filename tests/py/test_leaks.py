@@ -38,7 +38,8 @@ def test_no_leak(name, n, build, is_model):
         times = max(100, times // 20)
     scene = Scene(n, build)
     # Measured a second time if something unrelated moved meanwhile.
-    for attempt in range(3):
+    for _ in range(3):
+        refs = moved = None  # what the attempt before has measured is no part of this one
         gc.collect()
         gc.disable()
         repeat(operation, scene, 100)  # fills caches and the free lists that collect() emptied
