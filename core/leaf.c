@@ -90,13 +90,11 @@ void pm_body_remove(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_e
   uint32_t last = n - 1;
   pm_body_copy(dh, de, sh, se, last);
   if (i < last) {
+    /*@ assert source: body_shows(sh, se, n); */
     hash_put(&dh[i], sh[last]);
     /*@ assert hash: dh[i] == hash_at(sh, n - 1); */
-    /*@ assert key: se[last].key == key_at(se, n - 1); */
-    /*@ assert value: se[last].value == value_at(se, n - 1); */
+    /*@ assert source: key_shows(se, n) && value_shows(se, n); */
     entry_put(&de[i], se[last].key, se[last].value);
-    /*@ assert key: se[last].key == key_at(se, n - 1); */
-    /*@ assert value: se[last].value == value_at(se, n - 1); */
   }
 }
 
@@ -142,11 +140,9 @@ void pm_body_release(struct pm_host *host, struct pm_entry *entry, uint32_t n) {
           (key_at(entry, i) == o ? 1 : 0) +
           (value_at(entry, i) == o ? 1 : 0) +
           refs{Pre}(entry, i + 1, n, o); */
-    /*@ assert held: held_entries(entry, n); */
-    /*@ assert key: entry[i].key == key_at(entry, i); */
+    /*@ assert shown: in_entries(entry, n) && key_shows(entry, n); */
     pm_object_release(host, entry[i].key);
-    /*@ assert held: held_entries(entry, n); */
-    /*@ assert value: entry[i].value == value_at(entry, i); */
+    /*@ assert shown: in_entries(entry, n) && value_shows(entry, n); */
     pm_object_release(host, entry[i].value);
     /*@ assert spent: \forall pm_object *o; oown(o) +
           (key_at(entry, i) == o ? 1 : 0) +

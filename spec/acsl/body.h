@@ -169,4 +169,17 @@
        loop variant left_; @/                                                  \
     while (left_ > 0) left_--;                                                 \
   }
+#define KEEP_RUNS(slot, from, to)                                              \
+  {                                                                            \
+    /@ assert same: \forall integer j; from <= j < to ==>                     \
+      slot[j] == \at(slot[j], Pre); @/                                        \
+    uint32_t left_ = to;                                                       \
+    /@ loop invariant from <= left_ <= to;                                     \
+       loop invariant \forall struct pm_node *q, integer j;                   \
+         left_ <= j <= to ==>                                                  \
+         runs(slot, from, j, to, q) == runs{Pre}(slot, from, j, to, q);        \
+       loop assigns left_;                                                     \
+       loop variant left_; @/                                                  \
+    while (left_ > from) left_--;                                              \
+  }
 #endif

@@ -57,9 +57,8 @@
 /* ---- Memory shows the content ---- */
 
 /*@ // a body's arrays: where they may be; what they show
-    predicate body_there{L}(uint32_t *h, struct pm_entry *e, integer n) =
-      in_hashes(h) && in_entries(e) &&
-      \valid_read{L}(h + (0 .. n - 1)) && \valid_read{L}(e + (0 .. n - 1));
+    predicate body_there(uint32_t *h, struct pm_entry *e, integer n) =
+      in_hashes(h, n) && in_entries(e, n);
     predicate hash_shows{L}(uint32_t *h, integer n) =
       \forall integer i; 0 <= i < n ==> \at(h[i], L) == hash_at(h, i);
     predicate key_shows{L}(struct pm_entry *e, integer n) =
@@ -68,7 +67,7 @@
       \forall integer i; 0 <= i < n ==>
         \at(e[i].value, L) == value_at(e, i);
     predicate body_shows{L}(uint32_t *h, struct pm_entry *e, integer n) =
-      body_there{L}(h, e, n) && hash_shows{L}(h, n) && key_shows{L}(e, n) &&
+      body_there(h, e, n) && hash_shows{L}(h, n) && key_shows{L}(e, n) &&
       value_shows{L}(e, n);
     predicate kids_show{L}(struct pm_node *p) =
       \forall integer s; 0 <= s < pow2(nwidth(p)) ==>
@@ -76,20 +75,18 @@
     // the same for everything live, one predicate for each kind of memory
     predicate all_there{L} =
       (\forall struct pm_node *p; live{L}(p) ==>
-         p != \null && in_nodes(p) && \valid_read{L}(p) &&
-         0 <= nwidth(p) <= 5) &&
+         p != \null && in_nodes(p) && 0 <= nwidth(p) <= 5) &&
       (\forall struct pm_node *p; live{L}(p) ==> nwidth(p) == 0 ==>
-         body_there{L}(hashes(p), entries(p, ncount(p)), ncount(p))) &&
+         body_there(hashes(p), entries(p, ncount(p)), ncount(p))) &&
       (\forall struct pm_node *p; live{L}(p) ==> nwidth(p) != 0 ==>
-         in_children(children(p)) &&
-         \valid_read{L}(children(p) + (0 .. pow2(nwidth(p)) - 1))) &&
+         in_children(children(p), pow2(nwidth(p)))) &&
       (\forall struct pm_map *m; mlive{L}(m) ==>
-         in_maps(m) && \valid_read{L}(m) && PM_SMALL <= mform(m) <= PM_TRIE) &&
+         in_maps(m) && PM_SMALL <= mform(m) <= PM_TRIE) &&
       (\forall struct pm_map *m; mlive{L}(m) ==> mform(m) == PM_SMALL ==>
-         body_there{L}(small_hashes(m), small_entries(m, mcount(m)),
-                       mcount(m))) &&
+         body_there(small_hashes(m), small_entries(m, mcount(m)),
+                    mcount(m))) &&
       (\forall struct pm_map *m; mlive{L}(m) ==> mform(m) == PM_TRIE ==>
-         in_children(root_word(m)) && \valid_read{L}(root_word(m)));
+         in_children(root_word(m), 1));
     predicate all_counts{L} =
       (\forall struct pm_node *p; live{L}(p) ==>
          \at(p->count, L) == ncount(p)) &&
@@ -161,25 +158,20 @@
     lemma held_part{L}:
       \forall uint32_t *h, struct pm_entry *e, integer n, m;
       0 <= m <= n ==> held_body{L}(h, e, n) ==> held_body{L}(h, e, m);
-    predicate held_entries{L}(struct pm_entry *e, integer n) =
-      n == 0 ||
-      (\exists struct pm_node *p;
-         leaf_body{L}(p, hashes(p), e, n)) ||
-      (\exists struct pm_map *m;
-         small_body{L}(m, small_hashes(m), e, n));
-    lemma held_entry{L}: \forall struct pm_entry *e, integer n, i;
-      inv{L} ==> held_entries{L}(e, n) ==> 0 <= i < n ==>
-      \valid_read{L}(e + i) && \at(e[i].key, L) == key_at(e, i) &&
-      \at(e[i].value, L) == value_at(e, i);
     lemma held_shows{L}: \forall uint32_t *h, struct pm_entry *e, integer n;
       inv{L} ==> held_body{L}(h, e, n) ==> n > 0 ==> body_shows{L}(h, e, n);
+    predicate held_entries{L}(struct pm_entry *e, integer n) =
+      \exists uint32_t *h; held_body{L}(h, e, n);
+    lemma held_entry{L}: \forall struct pm_entry *e, integer n;
+      inv{L} ==> held_entries{L}(e, n) ==> n > 0 ==>
+      in_entries(e, n) && key_shows{L}(e, n) && value_shows{L}(e, n);
 */
 
 /* ---- A block that is being filled ---- */
 
 /*@ // a cell of no live array
     predicate fresh_hash{L}(uint32_t *c) =
-      in_hashes(c) && \valid{L}(c) &&
+      \base_addr(c) == \base_addr(&heap_hash[0]) && \valid{L}(c) &&
       (\forall struct pm_node *p, integer j;
          live{L}(p) && nwidth(p) == 0 && 0 <= j < ncount(p) ==>
          c != hashes(p) + j) &&
@@ -190,7 +182,7 @@
       &c->key != &d->key && &c->key != &d->value &&
       &c->value != &d->key && &c->value != &d->value;
     predicate fresh_entry{L}(struct pm_entry *c) =
-      in_entries(c) && \valid{L}(c) &&
+      \base_addr(c) == \base_addr(&heap_entry[0]) && \valid{L}(c) &&
       (\forall struct pm_node *p, integer j;
          live{L}(p) && nwidth(p) == 0 && 0 <= j < ncount(p) ==>
          apart(c, entries(p, ncount(p)) + j)) &&
@@ -198,30 +190,26 @@
          mlive{L}(m) && mform(m) == PM_SMALL && 0 <= j < mcount(m) ==>
          apart(c, small_entries(m, mcount(m)) + j));
     predicate fresh_child{L}(pm_child *c) =
-      in_children(c) && \valid{L}(c) &&
+      \base_addr(c) == \base_addr(&heap_child[0]) && \valid{L}(c) &&
       (\forall struct pm_node *p, integer j;
          live{L}(p) && nwidth(p) != 0 && 0 <= j < pow2(nwidth(p)) ==>
          c != children(p) + j) &&
       (\forall struct pm_map *m;
          mlive{L}(m) && mform(m) == PM_TRIE ==> c != root_word(m));
     predicate fresh_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
-      in_hashes(h) && in_entries(e) &&
-      \valid{L}(h + (0 .. n - 1)) && \valid{L}(e + (0 .. n - 1)) &&
+      body_there(h, e, n) &&
       (\forall integer i; 0 <= i < n ==> fresh_hash{L}(h + i)) &&
       (\forall integer i; 0 <= i < n ==> fresh_entry{L}(e + i));
     lemma fresh_part{L}:
       \forall uint32_t *h, struct pm_entry *e, integer n, m;
       0 <= m <= n ==> fresh_body{L}(h, e, n) ==> fresh_body{L}(h, e, m);
     predicate fresh_children{L}(pm_child *c, integer n) =
-      in_children(c) && \valid{L}(c + (0 .. n - 1)) &&
+      in_children(c, n) &&
       (\forall integer i; 0 <= i < n ==> fresh_child{L}(c + i));
     predicate fresh_node{L}(struct pm_node *n) =
-      n != \null && in_nodes(n) && \valid{L}(n) && !live{L}(n) &&
-      own{L}(n) == 0 &&
-      (\forall struct pm_node *p; live{L}(p) ==> \separated(n, p));
+      n != \null && in_nodes(n) && !live{L}(n) && own{L}(n) == 0;
     predicate fresh_map{L}(struct pm_map *n) =
-      n != \null && in_maps(n) && \valid{L}(n) && !mlive{L}(n) &&
-      (\forall struct pm_map *p; mlive{L}(p) ==> \separated(n, p));
+      n != \null && in_maps(n) && !mlive{L}(n);
 */
 
 /* ---- Contents compared: pure ---- */

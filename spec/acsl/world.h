@@ -21,15 +21,28 @@
   world_, heap_node[..], heap_map[..], heap_hash[..], heap_entry[..],          \
     heap_child[..]
 
-/*@ predicate in_nodes(struct pm_node *p) =
+/*@ axiomatic Places {
+      logic integer node_index(struct pm_node *p);
+      logic integer map_index(struct pm_map *p);
+      logic integer hash_index(uint32_t *p);
+      logic integer entry_index(struct pm_entry *p);
+      logic integer child_index(pm_child *p);
+    }
+    predicate in_heap(integer i, integer n) = 0 <= i && i + n <= PM_HEAP_SIZE;
+    predicate in_nodes(struct pm_node *p) =
+      in_heap(node_index(p), 1) && p == &heap_node[node_index(p)] &&
       \base_addr(p) == \base_addr(&heap_node[0]);
     predicate in_maps(struct pm_map *p) =
+      in_heap(map_index(p), 1) && p == &heap_map[map_index(p)] &&
       \base_addr(p) == \base_addr(&heap_map[0]);
-    predicate in_hashes(uint32_t *p) =
+    predicate in_hashes(uint32_t *p, integer n) =
+      in_heap(hash_index(p), n) && p == &heap_hash[hash_index(p)] &&
       \base_addr(p) == \base_addr(&heap_hash[0]);
-    predicate in_entries(struct pm_entry *p) =
+    predicate in_entries(struct pm_entry *p, integer n) =
+      in_heap(entry_index(p), n) && p == &heap_entry[entry_index(p)] &&
       \base_addr(p) == \base_addr(&heap_entry[0]);
-    predicate in_children(pm_child *p) =
+    predicate in_children(pm_child *p, integer n) =
+      in_heap(child_index(p), n) && p == &heap_child[child_index(p)] &&
       \base_addr(p) == \base_addr(&heap_child[0]);
     predicate in_scratch(struct pm_item *p) =
       \base_addr(p) == \base_addr(&heap_scratch[0]);

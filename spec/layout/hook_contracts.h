@@ -86,6 +86,7 @@ void pm_node_publish(struct pm_host *host, struct pm_node *node);
 /*@ requires inv && live(node);
     terminates \true; assigns node_refs_;
     ensures inv;
+    ensures same: \forall struct pm_node *p; live(p) <==> live{Pre}(p);
     ensures own_plus{Pre,Post}(node); */
 void pm_node_retain(struct pm_host *host, struct pm_node *node);
 
