@@ -43,7 +43,7 @@ one() { # FAULT-FILE
     if campaign "$dir" "$target" -runs=0 "fuzz/corpus/$target"; then by+="${by:+, }$target"; fi
   done
   rm -f "$dir"/found-*
-  for stage in 4 15 "$limit"; do
+  for stage in 3 12 "$limit"; do
     for target in $target_list; do
       rm -rf "$dir/fresh" && mkdir "$dir/fresh"
       if campaign "$dir" "$target" -max_total_time="$stage" "${options[@]}" "$dir/fresh"; then

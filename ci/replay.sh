@@ -24,7 +24,7 @@ inputs() { for dir in "fuzz/corpus/$1" "fuzz/crashes/$1"; do [ -d "$dir" ] && ec
 # One in N of the corpus, and all crashes: valgrind is thirty times slower.
 sample() { # TARGET N
   [ ! -d "fuzz/corpus/$1" ] || find "fuzz/corpus/$1" -type f | sort | awk -v n="$2" 'NR % n == 1 || n == 1'
-  [ ! -d "fuzz/crashes/$1" ] || find "fuzz/crashes/$1" -type f !  | sort
+  [ ! -d "fuzz/crashes/$1" ] || find "fuzz/crashes/$1" -type f | sort
 }
 
 replay() { # KIND TARGET COMMAND...

@@ -128,6 +128,12 @@ void differ_start(struct run *run, struct differ *differ, struct version *a, str
 bool differ_step(struct run *run, struct differ *differ);
 void differ_end(struct run *run, struct differ *differ);
 
+/* ---- moves.c ---- */
+
+/* No map that is `of` with one key moved is equal to it: keys of `of` from id `from` on, moved
+ * to absent ids from `to` on, as many as time allows. */
+void check_moves(struct run *run, struct version *of, uint32_t from, uint32_t to);
+
 /* ---- steps.c, run.c ---- */
 
 /* Reads one step and takes it. */

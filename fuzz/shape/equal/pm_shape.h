@@ -1,0 +1,2 @@
+/* As tiny. */
+#include "../tiny/pm_shape.h"
