@@ -132,8 +132,8 @@ def _gc_off(n: int) -> tuple[str, ...]:
 
 def _full_effort(n: int) -> tuple[float, float, int]:
     if n <= 1_000:
-        return 0.25, 0.0015, 25
-    return (0.5, 0.003, 25) if n <= 100_000 else (1.0, 0.005, 15)
+        return 0.2, 0.0012, 25
+    return (0.4, 0.0025, 25) if n <= 100_000 else (0.6, 0.005, 15)
 
 
 def _quick(largest: int) -> list[Group]:

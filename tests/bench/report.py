@@ -87,8 +87,8 @@ SHOWN = (("item", (8, 1_000, 1_000_000)), ("build", (8, 1_000, 1_000_000)),
          ("assoc", (8, 1_000, 1_000_000)), ("dissoc", (1_000,)),
          ("items", (8, 1_000, 1_000_000)), ("merge", (1_000, 1_000_000)),
          ("equal", (1_000_000,)), ("equal near", (1_000_000,)))
-NOTE = ("`str` keys, the same objects looked up; for `dict`, `assoc` is `{**d, k: v}` and "
-        "`dissoc` a copy without the key.")
+NOTE = ("`str` keys, the same objects looked up, in the order they were made; for `dict`, `assoc` "
+        "is `{**d, k: v}` and `dissoc` a copy without the key.")
 TABLES = "[tests/bench/results](tests/bench/results/README.md)"
 OTHERS = (peers.DICT, peers.IM, peers.CPP, peers.PYRSISTENT, peers.RPDS)
 
