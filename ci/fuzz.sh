@@ -2,7 +2,8 @@
 # Fuzzes every target for T seconds (60) on all cores; or the one that is named.
 #   ci/fuzz.sh [TARGET ...]     T=3600 JOBS=2 ci/fuzz.sh ops
 # Starts from the committed corpus and from what earlier runs found (build/fuzz/corpus); FRESH=1
-# starts from nothing. One line a target: executions a second, coverage (edges), corpus size.
+# starts from nothing, in build/fuzz/fresh. One line a target: coverage (edges), corpus size, runs,
+# runs a second.
 # Exit status 1 on any finding, with the reproducer's path and the command that replays it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,7 +30,10 @@ fuzz() { # TARGET
   local target=$1 corpus=build/fuzz/corpus/$1 findings=build/fuzz/findings/$1 logs=() workers=() worker
   began=$SECONDS
   rm -rf "$findings" "build/fuzz/log/$target"
-  [ -z "${FRESH:-}" ] || rm -rf "$corpus"
+  if [ -n "${FRESH:-}" ]; then
+    corpus=build/fuzz/fresh/$target
+    rm -rf "$corpus"
+  fi
   mkdir -p "$corpus" "$findings" "build/fuzz/log/$target"
   local seeds=() options=()
   # The interpreter keeps what it allocates: leaks are looked for at its end, by replay. It is
