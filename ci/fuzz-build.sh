@@ -20,16 +20,18 @@ shift
 core=${CORE:-core} pyext=${PYEXT:-pyext} out=${OUT:-build/fuzz/$kind} jobs=${JOBS:-$(nproc)}
 
 clang=${CLANG:-}
-if [ -z "$clang" ] && [[ $kind = libfuzzer || $kind = cover || $kind = msan ]]; then
-  for candidate in clang-19 clang-14; do
-    if command -v "$candidate" >/dev/null; then clang=$candidate; break; fi
+if [[ $kind = libfuzzer || $kind = cover || $kind = msan ]]; then
+  for version in 19 14; do # whichever is here; else whichever can be had
+    if [ -z "$clang" ] && command -v clang-$version >/dev/null; then clang=clang-$version; fi
   done
-  if [ -z "$clang" ]; then
-    ci/need-packages.sh clang-19 libclang-rt-19-dev llvm-19 && clang=clang-19 ||
-      { ci/need-packages.sh clang-14 libclang-rt-14-dev llvm-14 && clang=clang-14; }
-  elif [ "$(dpkg --print-architecture 2>/dev/null)" != "" ]; then
-    ci/need-packages.sh "libclang-rt-${clang#clang-}-dev" "llvm-${clang#clang-}"
-  fi
+  for version in ${clang#clang-} 19 14; do
+    command -v apt-get >/dev/null || break
+    if ci/need-packages.sh "clang-$version" "libclang-rt-$version-dev" "llvm-$version"; then
+      clang=clang-$version
+      break
+    fi
+  done
+  [ -n "$clang" ] || { echo "fuzz-build: no clang with libFuzzer (on Debian: clang-19 libclang-rt-19-dev llvm-19)" >&2; exit 1; }
 fi
 
 base="-std=c11 -g -Wall -Wextra -Werror -fno-omit-frame-pointer"
