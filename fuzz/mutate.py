@@ -2,8 +2,8 @@
 
 A fault names a file of core (or pyext/NAME, then beside it), a function (or struct:NAME) in it, a piece of code that occurs there once
 and what it becomes. Comments and white space do not count, so that a fault survives edits
-around it; after a line "or" comes another way to say it, for code that is written
-differently by now. One that no longer applies is an error.
+around it; after a line "or" comes another way to say it (in the same place, or with a place
+of its own), for code that is written differently by now. One that no longer applies is an error.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def body(text: str, place: str) -> tuple[int, int]:
     else:
         start = re.search(rf"^\w[^;{{}}]*\b{place}\([^;{{]*\{{", text, re.MULTILINE)
     if not start:
-        raise SystemExit(f"mutate: there is no {place}")
+        return 0, 0
     depth, at = 1, start.end()
     while depth:
         depth += {"{": 1, "}": -1}.get(text[at], 0)
@@ -43,19 +43,22 @@ def find(text: str, place: str, old: str) -> list[re.Match[str]]:
 
 
 def main(fault: str, core: str) -> None:
-    head, _, rest = Path(fault).read_text().partition("\n")
-    name, place = head.split()
-    path = Path(core).parent / name if "/" in name else Path(core, name)
-    text = path.read_text()
-    for way in rest.split("or\n"):
+    head, tried = "", ""
+    for way in re.split(r"^or\n", Path(fault).read_text(), flags=re.MULTILINE):
         lines = way.splitlines()
+        if lines[0][:2] not in ("- ", "+ "):
+            head = lines.pop(0)
+        name, place = head.split()
         old = " ".join(line[2:] for line in lines if line.startswith("- "))
         new = "\n".join(line[2:] for line in lines if line.startswith("+ "))
+        path = Path(core).parent / name if "/" in name else Path(core, name)
+        text = path.read_text()
         found = find(text, place, old)
         if len(found) == 1:
             path.write_text(text[: found[0].start()] + new + text[found[0].end() :])
             return
-    raise SystemExit(f"mutate: {fault} does not apply: {place} has {len(found)} times: {old}")
+        tried += f"; {place} has {len(found)} times: {old}"
+    raise SystemExit(f"mutate: {fault} does not apply{tried}")
 
 
 if __name__ == "__main__":
