@@ -31,7 +31,7 @@ if not testing:
 core = Extension(
     "pypersistent._core",
     sources=sources,
-    depends=sorted(glob("core/**/*.h", recursive=True) + glob("pyext/**/*.h", recursive=True)),
+    depends=sorted(hot.union(*(glob(f"{top}/**/*.h", recursive=True) for top in ("core", "pyext")))),
     include_dirs=INCLUDES,
     extra_compile_args=FLAGS,
     define_macros=[("PYPERSISTENT_TEST", "1")] if testing else [],

@@ -4,6 +4,17 @@
 
 /* ---- Kernels ---- */
 
+/*@ requires heap: inv && \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns *out;
+    ensures heap: inv;
+    ensures put: *out == index; */
+static inline void index_out(uint32_t *out, uint32_t index) {
+  *out = index;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+}
+
 enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
                            uint32_t n, uint32_t h, pm_object *key, uint32_t *index) {
   /*@ assert n > 0 ==> body_shows(hash, entry, n); */
@@ -17,9 +28,7 @@ enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry
     int equal = pm_key_eq(host, entry[i].key, key);
     if (equal < 0) return PM_FIND_FAILED;
     if (equal) {
-      *index = i;
-      /*@ assert counts: all_counts; */
-      /*@ assert hashes: all_hashes; */
+      index_out(index, i);
       return PM_FOUND;
     }
     i = pm_hash_scan(hash, i + 1, n, h);
@@ -62,7 +71,10 @@ void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_ent
       loop invariant hash: hash_from(dh, sh, i);
       loop assigns i, dh[0 .. n - 1];
       loop variant n - i; */
-  for (uint32_t i = 0; i < n; i++) hash_put(&dh[i], sh[i]);
+  for (uint32_t i = 0; i < n; i++) {
+    /*@ assert source: sh[i] == hash_at(sh, i); */
+    hash_put(&dh[i], sh[i]);
+  }
   /*@ loop invariant 0 <= i <= n;
       loop invariant heap: inv;
       loop invariant key: key_from(de, se, i);
@@ -95,6 +107,8 @@ void pm_body_remove(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_e
     /*@ assert hash: dh[i] == hash_at(sh, n - 1); */
     /*@ assert source: key_shows(se, n) && value_shows(se, n); */
     entry_put(&de[i], se[last].key, se[last].value);
+    /*@ assert key: key_but(de, se, n - 1, i); */
+    /*@ assert value: value_but(de, se, n - 1, i); */
   }
 }
 

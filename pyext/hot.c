@@ -5,6 +5,7 @@
 
 #include "../core/items.c"
 #include "../core/leaf.c"
+#include "../core/slots.c"
 #include "../core/branch.c"
 #include "../core/trie.c"
 #include "../core/map.c"

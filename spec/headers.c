@@ -4,4 +4,5 @@
 #include "leaf.h"
 #include "map.h"
 #include "pm_scan.h"
+#include "slots.h"
 #include "trie.h"

@@ -9,7 +9,7 @@ typedef struct pm_node *pm_child;
 #include "world.h"
 #include "content.h"
 #include "body.h"
-#include "slots.h"
+#include "blocks.h"
 #include "map.h"
 
 /* ---- Sizes ---- */

@@ -1,6 +1,6 @@
 /* Slots: which child of a branch a hash selects, and arrays of children. */
-#ifndef PM_SLOTS_H
-#define PM_SLOTS_H
+#ifndef PM_BLOCKS_H
+#define PM_BLOCKS_H
 
 /*@ logic integer slot(integer h, integer used, integer width) =
       (h >> (32 - used - width)) % pow2(width);
