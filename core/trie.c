@@ -216,16 +216,27 @@ static enum pm_without leaf_without(struct pm_host *host, struct pm_node *leaf, 
   return PM_REMOVED;
 }
 
+/* Whether changed, instead of the child under slot s, can surely not be joined with its buddy:
+ * then nothing but that child changes. The usual case, decided without spreading the slots. */
+static bool stays_apart(struct pm_node *branch, uint32_t s, struct pm_node *changed) {
+  struct pm_node *buddy = pm_kid(branch, s % 2 == 0 ? s + 1 : s - 1);
+  if (pm_is_branch(changed)) return true;
+  if (!buddy || buddy == pm_kid(branch, s)) return false;
+  return buddy->width != 0 || leaf_count(changed) + buddy->count > PM_LEAF_MAX;
+}
+
 static enum pm_without branch_without(struct pm_host *host, struct pm_node *branch,
                                       uint32_t used, uint32_t h, pm_object *key,
                                       struct pm_node **out) {
-  struct pm_node *kid = pm_kid(branch, pm_slot(h, used, branch->width)), *changed = NULL;
+  uint32_t s = pm_slot(h, used, branch->width);
+  struct pm_node *kid = pm_kid(branch, s), *changed = NULL;
   enum pm_without outcome =
       pm_trie_without(host, kid, used + branch->width, h, key, &changed);
   if (outcome != PM_REMOVED) return outcome;
   struct pm_node *copy =
-      pm_is_branch(changed) ? pm_branch_replace(host, branch, kid, changed, branch->count - 1)
-                         : branch_shrink(host, branch, used, h, kid, changed);
+      stays_apart(branch, s, changed)
+          ? pm_branch_replace(host, branch, kid, changed, branch->count - 1)
+          : branch_shrink(host, branch, used, h, kid, changed);
   if (changed) pm_node_release(host, changed);
   if (!copy) return PM_WITHOUT_FAILED;
   *out = copy;
