@@ -45,6 +45,7 @@ fuzz() { # TARGET
   for ((worker = 1; worker <= jobs; worker++)); do
     logs+=("build/fuzz/log/$target/$worker")
     "build/fuzz/libfuzzer/$target" -max_total_time="$seconds" -max_len=512 -len_control=20 -timeout=25 \
+      -report_slow_units=25 \
       -rss_limit_mb=3000 -reload=1 -seed="$worker" \
       -artifact_prefix="$findings/" "${options[@]}" "$corpus" "${seeds[@]}" >"${logs[-1]}" 2>&1 &
     workers+=($!)
