@@ -190,6 +190,7 @@ static void branch_publish(struct pm_host *host, struct pm_node *branch) {
         own{Pre}(q) + runs(children(branch), 0, 0, pow2(branch->width), q);
       loop invariant same: \forall struct pm_node *p;
         live(p) <==> live{Pre}(p);
+      loop invariant new: unpublished(branch);
       loop assigns s, last, node_refs_;
       loop variant pow2(branch->width) - s; */
   for (uint32_t s = 0; s < pm_slots(branch->width); s++) {

@@ -143,13 +143,13 @@ bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bo
   return true;
 }
 
-uint32_t pm_items_before(struct pm_item *items, uint32_t n, uint32_t used, uint32_t width,
-                         uint32_t slot) {
-  uint32_t low = 0, high = n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (pm_slot(items[middle].hash, used, width) < slot) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/* ---- Slots ---- */
+
+void pm_items_spread(struct pm_item *items, uint32_t n, uint32_t used, struct pm_item *out,
+                     uint32_t *start) {
+  uint32_t full = pm_full_width(used), total = pm_slots(full);
+  for (uint32_t s = 0; s <= total; s++) start[s] = 0;
+  for (uint32_t i = 0; i < n; i++) start[pm_slot(items[i].hash, used, full)]++;
+  for (uint32_t s = 1; s <= total; s++) start[s] += start[s - 1]; /* the ends, for now */
+  for (uint32_t i = n; i-- > 0;) out[--start[pm_slot(items[i].hash, used, full)]] = items[i];
 }

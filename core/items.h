@@ -36,9 +36,10 @@ void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, u
 bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
                      uint32_t *left);
 
-/* How many of the items, sorted by hash, come before slot `slot` of a branch that is `width`
- * bits wide and has `used` bits above it. O(log n). */
-uint32_t pm_items_before(struct pm_item *items, uint32_t n, uint32_t used, uint32_t width,
-                         uint32_t slot);
+/* out[0..n) = the items in the order of their slots in a full branch with `used` bits above it,
+ * within a slot in their old order; start[s] = where slot s begins; start[number of slots] = n.
+ * O(n) and O(number of slots). */
+void pm_items_spread(struct pm_item *items, uint32_t n, uint32_t used, struct pm_item *out,
+                     uint32_t *start);
 
 #endif

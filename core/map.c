@@ -137,14 +137,13 @@ static struct pm_map *small_append(struct pm_host *host, struct pm_map *map,
 /* A full small map and one more item become a trie. */
 static struct pm_map *small_overflow(struct pm_host *host, struct pm_map *map,
                                      struct pm_item *item) {
-  struct pm_item items[PM_LEAF_MAX + 1];
+  struct pm_item items[PM_LEAF_MAX + 1], scratch[PM_LEAF_MAX + 1];
   struct pm_node *root = NULL;
   uint32_t n = map->count;
   pm_items_copy(items, pm_small_hashes(map), pm_small_entries(map), n, map->flags);
   items[n] = *item;
   pm_items_retain(host, items, n + 1);
-  pm_items_sort(items, NULL, n + 1, 0);
-  if (pm_trie_build(host, items, n + 1, 0, &root) < 0) return NULL;
+  if (pm_trie_build(host, items, scratch, n + 1, 0, &root) < 0) return NULL;
   return pm_map_take(host, root);
 }
 

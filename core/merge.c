@@ -46,8 +46,8 @@ static struct pm_body leaf_body(struct pm_node *leaf) {
 
 /* What merging two leaves comes to: the first of them, or a sequence of items. */
 struct pair {
-  struct pm_item few[2 * PM_LEAF_MAX]; /* room for the usual case */
-  struct pm_item *items;               /* few, or scratch for collision buckets */
+  struct pm_item few[4 * PM_LEAF_MAX]; /* room for the usual case */
+  struct pm_item *items, *scratch;     /* halves of few, or of an array for collision buckets */
   uint32_t n;
   bool changed;
 };
@@ -56,22 +56,20 @@ static void pair_end(struct pm_host *host, struct pair *pair) {
   if (pair->items != pair->few) pm_items_free(host, pair->items);
 }
 
-/* Combines leaves a and b; if they differ, the items own references and are sorted, unless one
- * leaf holds them all, in their order. The caller owes pair_end on success. */
+/* Combines leaves a and b; if they differ, the items own references. The caller owes pair_end on
+ * success. */
 static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_node *a,
                        struct pm_node *b) {
   uint32_t room = a->count + b->count;
   pair->items = room <= 2 * PM_LEAF_MAX ? pair->few : pm_items_alloc(host, 2 * (size_t)room);
   if (!pair->items) return false;
+  pair->scratch = pair->items + room;
   if (!combine(host, leaf_body(a), a->flags, leaf_body(b), b->flags, pair->items, &pair->n,
                &pair->changed)) {
     pair_end(host, pair);
     return false;
   }
-  if (pair->changed) {
-    pm_items_retain(host, pair->items, pair->n);
-    if (pair->n > PM_LEAF_MAX) pm_items_sort(pair->items, pair->items + room, pair->n, 0);
-  }
+  if (pair->changed) pm_items_retain(host, pair->items, pair->n);
   return true;
 }
 
@@ -117,7 +115,7 @@ static bool merge_leaves(struct pm_host *host, struct pm_node *a, struct pm_node
   if (!pair_start(host, &pair, a, b)) return false;
   bool done = true;
   if (pair.changed) {
-    done = pm_slots_build(host, pair.items, pair.n, used, first, len, slot) >= 0;
+    done = pm_slots_build(host, pair.items, pair.scratch, pair.n, used, first, len, slot) >= 0;
   } else {
     pm_node_retain(host, a);
     pm_slots_fill(slot, first, len, a);
@@ -179,7 +177,7 @@ static struct pm_node *merge_two_leaves(struct pm_host *host, struct pm_node *a,
   if (!pair.changed) {
     pm_node_retain(host, a);
     node = a;
-  } else if (pm_trie_build(host, pair.items, pair.n, used, &node) < 0) {
+  } else if (pm_trie_build(host, pair.items, pair.scratch, pair.n, used, &node) < 0) {
     node = NULL;
   }
   pair_end(host, &pair);
@@ -235,7 +233,7 @@ static struct pm_body small_body(struct pm_map *map) {
 
 static enum pm_merged merge_small(struct pm_host *host, struct pm_map *a, struct pm_map *b,
                                   struct pm_map **out) {
-  struct pm_item items[2 * PM_LEAF_MAX];
+  struct pm_item items[2 * PM_LEAF_MAX], scratch[2 * PM_LEAF_MAX];
   struct pm_map *map;
   uint32_t n = 0;
   bool changed = false;
@@ -247,8 +245,7 @@ static enum pm_merged merge_small(struct pm_host *host, struct pm_map *a, struct
     map = pm_small_take(host, items, n);
   } else {
     struct pm_node *root = NULL;
-    pm_items_sort(items, NULL, n, 0);
-    if (pm_trie_build(host, items, n, 0, &root) < 0) return PM_MERGE_FAILED;
+    if (pm_trie_build(host, items, scratch, n, 0, &root) < 0) return PM_MERGE_FAILED;
     map = pm_map_take(host, root);
   }
   if (!map) return PM_MERGE_FAILED;

@@ -51,12 +51,16 @@ enum pm_built { PM_BUILD_FAILED = -1, PM_BUILT };
 
 /* *out = the map of a sequence of n associations, owned; of equal keys the first key object
  * and the last value are kept. The items' references are taken (also on failure); the array
- * itself stays the caller's, its contents are undefined afterwards. form PM_SMALL: small when
- * at most PM_LEAF_MAX entries remain; PM_TRIE: a trie of any size. If n <= PM_LEAF_MAX, either
- * is in the order of the sequence. Requires n <= PM_COUNT_MAX. Every node is allocated once;
- * O(n) expected, one scratch array of n items while it sorts. */
+ * itself stays the caller's, its contents are undefined afterwards. If n > PM_LEAF_MAX it has
+ * room for 2 * n items: the second half is scratch. form PM_SMALL: small when at most
+ * PM_LEAF_MAX entries remain; PM_TRIE: a trie of any size. If n <= PM_LEAF_MAX, either is in the
+ * order of the sequence. Requires n <= PM_COUNT_MAX. Every node is allocated once; O(n)
+ * expected. */
 enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                        enum pm_form form, struct pm_map **out);
+/* The same for keys that are known to be different: none is compared. */
+enum pm_built pm_build_distinct(struct pm_host *host, struct pm_item *items, uint32_t n,
+                                enum pm_form form, struct pm_map **out);
 
 enum pm_merged { PM_MERGE_FAILED = -1, PM_MERGE_SAME, PM_MERGED };
 

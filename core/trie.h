@@ -19,17 +19,18 @@ enum pm_without pm_trie_without(struct pm_host *host, struct pm_node *node, uint
 
 /* ---- build.c ---- */
 
-/* *out = the canonical subtree (owned, NULL if n is 0) of n items that are sorted by hash
- * (if they are more than a leaf holds), agree in their top `used` bits, and have distinct keys.
- * Takes the items. */
-enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items, uint32_t n,
-                            uint32_t used, struct pm_node **out);
+/* *out = the canonical subtree (owned, NULL if n is 0) of n items that agree in their top `used`
+ * bits and have distinct keys. Takes the items. If n > PM_LEAF_MAX scratch is room for n more. */
+enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
+                            struct pm_item *scratch, uint32_t n, uint32_t used,
+                            struct pm_node **out);
 
-/* The same for a block of slots of a branch of full width below `used`; every item belongs
- * to one of them. On success each run of slot[first..first+len) owns one reference. */
-enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items, uint32_t n,
-                             uint32_t used, uint32_t first, uint32_t len,
-                             struct pm_node **slot);
+/* The same for a block of slots of a branch of full width below `used`; every item belongs to
+ * one of them. scratch is room for n. On success each run of slot[first..first+len) owns one
+ * reference. */
+enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
+                             struct pm_item *scratch, uint32_t n, uint32_t used,
+                             uint32_t first, uint32_t len, struct pm_node **slot);
 
 /* ---- merge.c, equal.c ---- */
 

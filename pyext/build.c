@@ -16,6 +16,7 @@ void gather_start(struct gather *g, module_state *state) {
   g->n = 0;
   g->room = PM_LEAF_MAX;
   g->unhashed = false;
+  g->distinct = false;
 }
 
 static void free_items(struct gather *g) {
@@ -39,7 +40,7 @@ static bool too_many(void) {
 bool gather_reserve(struct gather *g, size_t more) {
   if (more <= g->room - g->n) return true;
   if (more > PM_COUNT_MAX - g->n) return too_many();
-  struct pm_item *items = pm_items_alloc(&g->state->host, g->n + more);
+  struct pm_item *items = pm_items_alloc(&g->state->host, 2 * (g->n + more));
   if (!items) return false;
   memcpy(items, g->items, g->n * sizeof *items);
   free_items(g);
@@ -57,12 +58,14 @@ void gather_add(struct gather *g, PyObject *key, PyObject *value) {
   struct pm_item *item = &g->items[g->n++];
   item->key = Py_NewRef(key);
   item->value = Py_NewRef(value);
-  item->flags = pm_object_flags(&g->state->host, key) | pm_object_flags(&g->state->host, value);
+  item->flags = pm_object_flags(&g->state->host, value);
   item->hash = 0;
-  if (hashes_safely(key))
+  if (hashes_safely(key)) {
     (void)key_hash(key, &item->hash);
-  else
+  } else {
+    item->flags |= pm_object_flags(&g->state->host, key);
     g->unhashed = true;
+  }
 }
 
 static bool hash_others(struct gather *g) {
@@ -79,6 +82,7 @@ HOT static bool gather_dict_locked(struct gather *g, PyObject *dict) {
   PyObject *key, *value;
   Py_ssize_t position = 0;
   if (!gather_reserve(g, (size_t)PyDict_GET_SIZE(dict))) return false;
+  g->distinct = g->n == 0;
   while (PyDict_Next(dict, &position, &key, &value)) gather_add(g, key, value);
   return true;
 }
@@ -100,6 +104,7 @@ static bool gather_keywords(struct gather *g, struct keywords keywords) {
   if (keywords.dict) return gather_dict(g, keywords.dict);
   Py_ssize_t n = keywords.names ? PyTuple_GET_SIZE(keywords.names) : 0;
   if (!gather_reserve(g, (size_t)n)) return false;
+  g->distinct = g->n == 0;
   for (Py_ssize_t i = 0; i < n; i++)
     gather_add(g, PyTuple_GET_ITEM(keywords.names, i), keywords.values[i]);
   return true;
@@ -166,7 +171,10 @@ static PyObject *build(struct gather *g, PyTypeObject *subtype, enum pm_form for
   struct pm_host host = g->state->bulk_host;
   struct pm_map *map = NULL;
   host.subtype = subtype;
-  enum pm_built built = pm_build(&host, g->items, (uint32_t)g->n, form, &map);
+  enum pm_built built =
+      g->distinct && !g->unhashed
+          ? pm_build_distinct(&host, g->items, (uint32_t)g->n, form, &map)
+          : pm_build(&host, g->items, (uint32_t)g->n, form, &map);
   free_items(g);
   return built == PM_BUILT ? (PyObject *)map : NULL;
 }
@@ -203,7 +211,7 @@ static PyObject *map_cast(module_state *state, PyTypeObject *subtype, PyObject *
 
 PyObject *map_make(module_state *state, PyTypeObject *subtype, PyObject *source,
                    struct keywords keywords) {
-  if (source && is_map(state, source)) {
+  if (source && !PyDict_CheckExact(source) && is_map(state, source)) {
     PyObject *map = map_update(state, source, NULL, keywords);
     if (!map) return NULL;
     PyObject *result = map_cast(state, subtype, map);

@@ -52,9 +52,10 @@ PyObject *map_deepcopy(PyObject *self, PyObject *memo);
 /* ---- build.c: associations on their way into a map ---- */
 struct gather {
   module_state *state;
-  struct pm_item *items; /* few, or allocated */
+  struct pm_item *items; /* few, or allocated with as much room again for core's scratch */
   size_t n, room;
   bool unhashed; /* some hashes may run code, and are yet to be asked for */
+  bool distinct; /* no two keys are equal, if all are str and int */
   struct pm_item few[PM_LEAF_MAX];
 };
 void gather_start(struct gather *g, module_state *state);

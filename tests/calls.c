@@ -24,7 +24,7 @@ struct call {
 /* ---- One call ---- */
 
 static int build_once(struct pm_host *host, struct call *call) {
-  struct pm_item *items = malloc(call->n * sizeof *items + 1);
+  struct pm_item *items = malloc(2 * call->n * sizeof *items + 1);
   CHECK(items);
   for (uint32_t i = 0; i < call->n; i++) {
     pm_object *key = call->picks[i].key, *value = call->picks[i].value;

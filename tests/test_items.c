@@ -53,23 +53,33 @@ static void test_sort_below(void) {
   }
 }
 
-/* ---- Counting by slot ---- */
+/* ---- By slot ---- */
 
-static void test_before(void) {
-  struct pm_item items[64] = {{0}}, scratch[64];
+static void check_spread(struct pm_item *items, uint32_t n, uint32_t used) {
+  struct pm_item out[64];
+  uint32_t start[PM_FANOUT + 1], full = pm_full_width(used), at = 0;
+  memset(start, 0xff, sizeof start);
+  pm_items_spread(items, n, used, out, start);
+  for (uint32_t s = 0; s < pm_slots(full); s++) {
+    CHECK_SAME(start[s], at);
+    for (uint32_t i = 0; i < n; i++) /* in their old order, told apart by their flags */
+      if (pm_slot(items[i].hash, used, full) == s) CHECK_SAME(out[at++].flags, i);
+  }
+  CHECK_SAME(start[pm_slots(full)], n);
+  CHECK_SAME(at, n);
+}
+
+static void test_spread(void) {
+  struct pm_item items[64] = {{0}};
   struct dice dice = {3};
-  for (int round = 0; round < 200; round++) {
-    uint32_t n = dice_below(&dice, 65), used = dice_below(&dice, 28), width = 1;
-    width += dice_below(&dice, 5);
-    if (used + width > 32) width = 32 - used;
+  for (int round = 0; round < 2000; round++) {
+    uint32_t n = dice_below(&dice, 65), used = dice_below(&dice, 32);
     uint32_t low = used == 0 ? UINT32_MAX : UINT32_MAX >> used;
-    for (uint32_t i = 0; i < n; i++) items[i].hash = (uint32_t)dice_roll(&dice) & low;
-    pm_items_sort(items, scratch, n, used);
-    for (uint32_t slot = 0; slot <= pm_slots(width); slot++) {
-      uint32_t wanted = 0;
-      while (wanted < n && pm_slot(items[wanted].hash, used, width) < slot) wanted++;
-      CHECK_SAME(pm_items_before(items, n, used, width, slot), wanted);
+    for (uint32_t i = 0; i < n; i++) {
+      items[i].hash = (uint32_t)dice_roll(&dice) & low;
+      items[i].flags = i;
     }
+    check_spread(items, n, used);
   }
 }
 
@@ -154,7 +164,7 @@ static void test_dedupe(void) {
 
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_sort),  TEST(test_sort_below), TEST(test_before),
+      TEST(test_sort),  TEST(test_sort_below), TEST(test_spread),
       TEST(test_flags), TEST(test_dedupe),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);

@@ -60,7 +60,7 @@ static void keep(struct worker *w, struct pm_map *map) {
 }
 
 static struct pm_map *build(struct pm_host *host, uint32_t n) {
-  struct pm_item *items = malloc(n * sizeof *items);
+  struct pm_item *items = malloc(2 * n * sizeof *items);
   if (!items) stress_fail("out of memory");
   uint32_t first = host_random(host, KEYS);
   for (uint32_t i = 0; i < n; i++) {
