@@ -169,6 +169,12 @@
 
 /* ---- A block that is being filled ---- */
 
+/* Allocation gives a node that was never published; publication uses that up,
+ * and no contract gives it back: the content of a node is fixed once. */
+/*@ axiomatic Publication {
+      predicate unpublished{L}(struct pm_node *n) reads node_refs_;
+    } */
+
 /*@ // a cell of no live array
     predicate fresh_hash{L}(uint32_t *c) =
       \base_addr(c) == \base_addr(&heap_hash[0]) && \valid{L}(c) &&
@@ -207,7 +213,8 @@
       in_children(c, n) &&
       (\forall integer i; 0 <= i < n ==> fresh_child{L}(c + i));
     predicate fresh_node{L}(struct pm_node *n) =
-      n != \null && in_nodes(n) && !live{L}(n) && own{L}(n) == 0;
+      n != \null && in_nodes(n) && !live{L}(n) && own{L}(n) == 0 &&
+      unpublished{L}(n);
     predicate fresh_map{L}(struct pm_map *n) =
       n != \null && in_maps(n) && !mlive{L}(n);
 */

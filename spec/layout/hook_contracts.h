@@ -74,6 +74,7 @@ struct pm_node *pm_node_alloc(struct pm_host *host, size_t bytes,
     terminates \true; assigns node_refs_, object_refs_;
     ensures inv;
     ensures shows: node_shows(node);
+    ensures once: !unpublished(node);
     ensures own: \forall struct pm_node *q; own(q) == own{Pre}(q) +
       (q == node ? 1 : 0) -
       (node->width == 0 ? 0 :
@@ -87,6 +88,8 @@ void pm_node_publish(struct pm_host *host, struct pm_node *node);
     terminates \true; assigns node_refs_;
     ensures inv;
     ensures same: \forall struct pm_node *p; live(p) <==> live{Pre}(p);
+    ensures rest: \forall struct pm_node *p;
+      unpublished(p) <==> unpublished{Pre}(p);
     ensures own_plus{Pre,Post}(node); */
 void pm_node_retain(struct pm_host *host, struct pm_node *node);
 
