@@ -315,8 +315,9 @@ def test_broken_pipe_is_quiet(listed: Lister) -> None:
 def test_interrupted(tmp_path: Path) -> None:
     fifo = tmp_path / "endless.tsv"
     os.mkfifo(fifo)
-    process = subprocess.Popen([sys.executable, PROGRAM, fifo], text=True,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(  # background jobs of a shell inherit that SIGINT is ignored
+        [sys.executable, PROGRAM, fifo], text=True, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     with open(fifo, "w") as writer:  # returns once the program reads
         writer.write(f"C\t{A}\t0\n")
         writer.flush()
