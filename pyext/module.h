@@ -55,9 +55,25 @@ static inline uint32_t hash_mix(Py_hash_t python_hash) {
 static inline Py_hash_t str_hash(PyObject *str) {
   return __atomic_load_n(&((PyASCIIObject *)str)->hash, __ATOMIC_RELAXED);
 }
+/* The hash of an exact int if that is its value, as for all of at most two digits; or -1, which
+ * stands for no hash. */
+static inline Py_hash_t int_hash(PyObject *o) {
+  Py_ssize_t size;
+  const digit *digits = pm_int_digits(o, &size);
+  switch (size) {
+  case 0: return 0;
+  case 1: return digits[0];
+  case 2: return (Py_hash_t)digits[1] << PyLong_SHIFT | digits[0];
+  case -1: return -(Py_hash_t)digits[0];
+  case -2: return -((Py_hash_t)digits[1] << PyLong_SHIFT | digits[0]);
+  default: return -1;
+  }
+}
 /* The mixed hash of a key: true, or false with the exception of its __hash__ set. */
 static inline bool key_hash(PyObject *key, uint32_t *hash) {
-  Py_hash_t python_hash = PyUnicode_CheckExact(key) ? str_hash(key) : -1;
+  Py_hash_t python_hash = PyUnicode_CheckExact(key) ? str_hash(key)
+                          : PyLong_CheckExact(key)  ? int_hash(key)
+                                                    : -1;
   if (python_hash == -1) python_hash = PyObject_Hash(key);
   *hash = hash_mix(python_hash);
   return python_hash != -1;

@@ -64,6 +64,29 @@ static inline int pm_str_eq(PyObject *a, PyObject *b) {
          0;
 }
 
+/* The digits of an exact int, PyLong_SHIFT bits each, least first; as many as the absolute value
+ * of *size, which has the int's sign. */
+static inline const digit *pm_int_digits(PyObject *o, Py_ssize_t *size) {
+#if PY_VERSION_HEX >= 0x030C0000
+  const _PyLongValue *value = &((PyLongObject *)o)->long_value;
+  *size = (Py_ssize_t)(value->lv_tag >> 3) * (1 - (Py_ssize_t)(value->lv_tag & 3));
+  return value->ob_digit;
+#else
+  *size = Py_SIZE(o);
+  return ((PyLongObject *)o)->ob_digit;
+#endif
+}
+
+/* Two exact ints. */
+static inline int pm_int_eq(PyObject *a, PyObject *b) {
+  Py_ssize_t size, size_b;
+  const digit *digits = pm_int_digits(a, &size), *digits_b = pm_int_digits(b, &size_b);
+  if (size != size_b) return 0;
+  if (size < 0) size = -size;
+  if (size <= 1) return size == 0 || digits[0] == digits_b[0];
+  return memcmp(digits, digits_b, (size_t)size * sizeof *digits) == 0;
+}
+
 /* Identity, then ==; any code may run in the latter (node.c). */
 int pm_eq_slow(PyObject *a, PyObject *b);
 
@@ -72,6 +95,7 @@ static inline int pm_key_eq(struct pm_host *host, PyObject *stored, PyObject *gi
   if (stored == given) return 1;
   if (PyUnicode_CheckExact(stored) && PyUnicode_CheckExact(given))
     return pm_str_eq(stored, given);
+  if (PyLong_CheckExact(stored) && PyLong_CheckExact(given)) return pm_int_eq(stored, given);
   return pm_eq_slow(stored, given);
 }
 
