@@ -19,20 +19,91 @@ uint32_t pm_items_flags(struct pm_item *items, uint32_t n);
     ensures items_minus{Pre,Post}(items, n); */
 void pm_items_release(struct pm_host *host, struct pm_item *items, uint32_t n);
 
+/* Releases items[0..kept) and items[i..n). */
+/*@ requires heap: inv && items_there(items, n) && kept <= i <= n;
+    requires owned: \forall pm_object *o; oown(o) >=
+      item_refs(items, 0, kept, o) + item_refs(items, i, n, o);
+    terminates \true;
+    assigns PM_WORLD, object_refs_;
+    ensures heap: inv;
+    ensures \forall pm_object *o; oown(o) == oown{Pre}(o) -
+      item_refs{Pre}(items, 0, kept, o) - item_refs{Pre}(items, i, n, o); */
+void pm_items_abandon(struct pm_host *host, struct pm_item *items, uint32_t kept, uint32_t i,
+                      uint32_t n);
+
 /* items[0..n) = the entries of a body, borrowed; every item gets the body's flags. */
+/*@ requires heap: inv && held_body(hash, entry, n);
+    requires items_there(items, n);
+    terminates \true;
+    assigns items[0 .. n - 1];
+    ensures heap: inv;
+    ensures copied: items_are(items, hash, entry, n); */
 void pm_items_copy(struct pm_item *items, uint32_t *hash, struct pm_entry *entry, uint32_t n,
                    uint32_t flags);
 /* One more reference to every key and value. */
+/*@ requires \valid_read(items + (0 .. n - 1));
+    terminates \true;
+    assigns object_refs_;
+    ensures items_plus{Pre,Post}(items, n); */
 void pm_items_retain(struct pm_host *host, struct pm_item *items, uint32_t n);
+
+/* Sorts few items by hash, stably, in place. O(n * n). */
+/*@ requires items_there(items, n) && items_hashed(items, n);
+    terminates \true;
+    assigns items[0 .. n - 1];
+    ensures sorted: items_sorted(items, n);
+    ensures hashed: items_hashed(items, n);
+    ensures top: \forall integer u, x; all_top{Pre}(items, 0, n, u, x) ==>
+      all_top(items, 0, n, u, x);
+    ensures refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
+      item_refs{Pre}(items, 0, n, o); */
+void pm_items_insertion_sort(struct pm_item *items, uint32_t n);
 
 /* Sorts by hash, stably. Every hash must agree in its top `used` bits. scratch has room for
  * n items when n > PM_SORT_SMALL. O(n). */
 #define PM_SORT_SMALL 32u
+/*@ requires items_there(items, n) && used <= PM_HASH_BITS;
+    requires n > PM_SORT_SMALL ==> sort_room(items, scratch, n);
+    requires hashed: items_hashed(items, n);
+    requires top: all_top(items, 0, n, used, top(items[0].hash, used));
+    terminates \true;
+    decreases 4 * (32 - used) + 3;
+    assigns items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures sorted: items_sorted(items, n);
+    ensures hashed: items_hashed(items, n);
+    ensures top: all_top(items, 0, n, used, top(\old(items[0].hash), used));
+    ensures refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
+      item_refs{Pre}(items, 0, n, o); */
 void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, uint32_t used);
+
+/* Whether the hashes of sorted items all differ, and so the keys. */
+/*@ requires \valid_read(items + (0 .. n - 1)) && items_sorted(items, n);
+    requires items_hashed(items, n);
+    terminates \true; assigns \nothing;
+    ensures \result ==> items_distinct(items, n); */
+bool pm_items_differ(struct pm_item *items, uint32_t n);
 
 /* Drops later items whose key equals an earlier one's; that one gets the last value. sorted:
  * equal hashes stand together, else n should be small. *left = how many remain, in front.
  * False: a comparison failed, and all n items have been released. */
+/*@ requires heap: inv && failed_ == 0;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires \valid(left) && outside(\base_addr(left));
+    requires \separated(left, items + (0 .. n - 1));
+    requires items_owned(items, n) && items_hashed(items, n);
+    requires sorted ==> items_sorted(items, n);
+    terminates \true;
+    assigns PM_WORLD, failed_, object_refs_, items[0 .. n - 1], *left;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> !\result;
+    ensures released: !\result ==> items_minus{Pre,Post}(items, n);
+    ensures left: \result ==> *left <= n && (n > 0 ==> *left > 0);
+    ensures hashed: \result ==> items_hashed(items, *left);
+    ensures distinct: \result ==> items_distinct(items, *left);
+    ensures order: \result ==> sorted ==> items_sorted(items, *left);
+    ensures own: \result ==> \forall pm_object *o;
+      oown(o) + item_refs{Pre}(items, 0, n, o) ==
+      oown{Pre}(o) + item_refs(items, 0, *left, o); */
 bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
                      uint32_t *left);
 

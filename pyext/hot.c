@@ -4,6 +4,9 @@
 #include "module.h" /* Python.h comes before any system header */
 
 #include "../core/items.c"
+#include "../core/insertion.c"
+#include "../core/sort.c"
+#include "../core/dedupe.c"
 #include "../core/leaf.c"
 #include "../core/slots.c"
 #include "../core/branch.c"

@@ -11,6 +11,8 @@ typedef struct pm_node *pm_child;
 #include "body.h"
 #include "blocks.h"
 #include "map.h"
+#include "items_logic.h"
+#include "items_digits.h"
 
 /* ---- Sizes ---- */
 

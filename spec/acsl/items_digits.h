@@ -1,0 +1,254 @@
+/* Items by digit, that is, by their slot in a branch: how many come before, where each goes. */
+#ifndef PM_ITEMS_DIGITS_H
+#define PM_ITEMS_DIGITS_H
+
+/*@ // how many of t[0..n) have digit d, or a lesser one
+    logic integer digit_count{L}(struct pm_item *t, integer n, integer used,
+                                 integer width, integer d) =
+      n <= 0 ? 0 : digit_count{L}(t, n - 1, used, width, d) +
+        (slot(\at(t[n - 1].hash, L), used, width) == d ? 1 : 0);
+    logic integer below{L}(struct pm_item *t, integer n, integer used,
+                           integer width, integer d) =
+      n <= 0 ? 0 : below{L}(t, n - 1, used, width, d) +
+        (slot(\at(t[n - 1].hash, L), used, width) < d ? 1 : 0);
+    logic integer upto{L}(struct pm_item *t, integer n, integer used,
+                          integer width, integer d) =
+      n <= 0 ? 0 : upto{L}(t, n - 1, used, width, d) +
+        (slot(\at(t[n - 1].hash, L), used, width) <= d ? 1 : 0);
+    // the references in those of t[i..n) that have digit d, or a higher one
+    logic integer digit_refs{L}(struct pm_item *t, integer i, integer n,
+                                integer used, integer width, integer d,
+                                pm_object *o) =
+      i >= n ? 0 : (slot(\at(t[i].hash, L), used, width) != d ? 0 :
+        (\at(t[i].key, L) == o ? 1 : 0) +
+        (\at(t[i].value, L) == o ? 1 : 0)) +
+        digit_refs{L}(t, i + 1, n, used, width, d, o);
+    logic integer upper_refs{L}(struct pm_item *t, integer i, integer n,
+                                integer used, integer width, integer d,
+                                pm_object *o) =
+      i >= n ? 0 : (slot(\at(t[i].hash, L), used, width) < d ? 0 :
+        (\at(t[i].key, L) == o ? 1 : 0) +
+        (\at(t[i].value, L) == o ? 1 : 0)) +
+        upper_refs{L}(t, i + 1, n, used, width, d, o);
+    // the first `used` bits of a hash
+    logic integer top(integer h, integer used) = h >> (32 - used);
+    predicate all_top{L}(struct pm_item *t, integer from, integer to,
+                         integer used, integer x) =
+      \forall integer j; from <= j < to ==>
+        top(\at(t[j].hash, L), used) == x;
+    // what sorting by one digit says about place p
+    predicate scattered{L}(struct pm_item *t, integer p, integer used,
+                           integer width, integer d, integer x) =
+      slot(\at(t[p].hash, L), used, width) == d &&
+      top(\at(t[p].hash, L), used) == x &&
+      \at(t[p].hash, L) == key_hash(\at(t[p].key, L));
+    logic integer digit_stop{L}(uint32_t *end, integer n, integer width,
+                                integer d) =
+      d + 1 < pow2(width) ? \at(end[d + 1], L) : n;
+*/
+
+/* Shifting to the right divides and keeps the order. */
+/*@ logic integer shift(integer h, integer k) = h >> k; */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures nat: \forall integer h, k; 0 <= h ==> 0 <= k <= 32 ==>
+       shift(h, k) >= 0;
+     ensures half: \forall integer h, k; 0 <= h ==> 0 <= k < 32 ==>
+       shift(h, k + 1) == shift(h, k) / 2;
+     ensures order: \forall integer g, h, k; 0 <= g <= h ==> 0 <= k <= 32 ==>
+       shift(g, k) <= shift(h, k); @/
+  void lemma_shifts(void) {
+    uint32_t n = 0;
+    /@ assert none: \forall integer h; 0 <= h ==> shift(h, 0) == h; @/
+    /@ loop invariant 0 <= n <= 32;
+       loop invariant nat: \forall integer h, k; 0 <= h ==> 0 <= k <= n ==>
+         shift(h, k) >= 0;
+       loop invariant half: \forall integer h, k; 0 <= h ==> 0 <= k < n ==>
+         shift(h, k + 1) == shift(h, k) / 2;
+       loop invariant order: \forall integer g, h, k; 0 <= g <= h ==>
+         0 <= k <= n ==> shift(g, k) <= shift(h, k);
+       loop assigns n;
+       loop variant 32 - n; @/
+    while (n < 32) {
+      /@ assert next: \forall integer h; ((h >> n) >> 1) == (h >> (n + 1)); @/
+      /@ assert two: \forall integer h; shift(h, n + 1) ==
+           shift(shift(h, n), 1); @/
+      /@ assert one: \forall integer h; 0 <= h ==> shift(h, 1) == h / 2; @/
+      /@ assert half: \forall integer h; 0 <= h ==>
+           shift(h, n + 1) == shift(h, n) / 2; @/
+      n++;
+    }
+  }
+*/
+/* Slots are less than their number; what the bits above and the slot say about the order
+ * of hashes. */
+/*@ ghost
+  /@ requires 1 <= width <= 8 && used + width <= 32;
+     terminates \true; assigns \nothing;
+     ensures range: \forall uint32_t h;
+       0 <= slot(h, used, width) < pow2(width);
+     ensures top: \forall uint32_t h;
+       top(h, used) == top(h, used + width) / pow2(width);
+     ensures both: \forall uint32_t g, h; top(g, used) == top(h, used) ==>
+       slot(g, used, width) == slot(h, used, width) ==>
+       top(g, used + width) == top(h, used + width);
+     ensures order: \forall uint32_t g, h; top(g, used) == top(h, used) ==>
+       slot(g, used, width) < slot(h, used, width) ==> g < h; @/
+  void lemma_slots(uint32_t used, uint32_t width) {
+    lemma_shifts();
+    uint32_t k = 32 - used - width;
+    /@ assert full: \forall uint32_t h; top(h, used + width) == shift(h, k); @/
+    /@ assert nat: \forall uint32_t h; top(h, used + width) >= 0; @/
+    uint32_t n = 0;
+    /@ loop invariant 0 <= n <= width;
+       loop invariant \forall uint32_t h;
+         shift(h, k + n) == shift(h, k) / pow2(n);
+       loop assigns n;
+       loop variant width - n; @/
+    while (n < width) {
+      /@ assert half: \forall uint32_t h;
+           shift(h, k + n + 1) == shift(h, k + n) / 2; @/
+      /@ assert twice: pow2(n + 1) == 2 * pow2(n); @/
+      /@ assert n == 0 ==> \forall integer x; 0 <= x ==>
+           x / 1 / 2 == x / 2; @/
+      /@ assert n == 1 ==> \forall integer x; 0 <= x ==>
+           x / 2 / 2 == x / 4; @/
+      /@ assert n == 2 ==> \forall integer x; 0 <= x ==>
+           x / 4 / 2 == x / 8; @/
+      /@ assert n == 3 ==> \forall integer x; 0 <= x ==>
+           x / 8 / 2 == x / 16; @/
+      /@ assert n == 4 ==> \forall integer x; 0 <= x ==>
+           x / 16 / 2 == x / 32; @/
+      /@ assert n == 5 ==> \forall integer x; 0 <= x ==>
+           x / 32 / 2 == x / 64; @/
+      /@ assert n == 6 ==> \forall integer x; 0 <= x ==>
+           x / 64 / 2 == x / 128; @/
+      /@ assert n == 7 ==> \forall integer x; 0 <= x ==>
+           x / 128 / 2 == x / 256; @/
+      /@ assert fold: \forall uint32_t h; shift(h, k) / pow2(n) / 2 ==
+           shift(h, k) / pow2(n + 1); @/
+      n++;
+    }
+    /@ assert upper: \forall uint32_t h; top(h, used) == shift(h, k + width); @/
+    /@ assert top: \forall uint32_t h; top(h, used) ==
+         top(h, used + width) / pow2(width); @/
+    /@ assert slot: \forall uint32_t h; slot(h, used, width) ==
+         top(h, used + width) % pow2(width); @/
+    /@ assert width == 1 ==> \forall integer x; 0 <= x ==>
+         x == x / 2 * 2 + x % 2; @/
+    /@ assert width == 2 ==> \forall integer x; 0 <= x ==>
+         x == x / 4 * 4 + x % 4; @/
+    /@ assert width == 3 ==> \forall integer x; 0 <= x ==>
+         x == x / 8 * 8 + x % 8; @/
+    /@ assert width == 4 ==> \forall integer x; 0 <= x ==>
+         x == x / 16 * 16 + x % 16; @/
+    /@ assert width == 5 ==> \forall integer x; 0 <= x ==>
+         x == x / 32 * 32 + x % 32; @/
+    /@ assert width == 6 ==> \forall integer x; 0 <= x ==>
+         x == x / 64 * 64 + x % 64; @/
+    /@ assert width == 7 ==> \forall integer x; 0 <= x ==>
+         x == x / 128 * 128 + x % 128; @/
+    /@ assert width == 8 ==> \forall integer x; 0 <= x ==>
+         x == x / 256 * 256 + x % 256; @/
+    /@ assert whole: \forall integer x; 0 <= x ==>
+         x == x / pow2(width) * pow2(width) + x % pow2(width); @/
+    /@ assert parts: \forall uint32_t h; top(h, used + width) ==
+         top(h, used + width) / pow2(width) * pow2(width) +
+         top(h, used + width) % pow2(width); @/
+    /@ assert less: \forall uint32_t g, h; top(g, used + width) <
+         top(h, used + width) ==> g < h; @/
+  }
+*/
+/*@ ghost
+  /@ requires 1 <= width <= 8 && used + width <= 32;
+     terminates \true; assigns \nothing;
+     ensures range: \forall integer m, d; 0 <= m <= n ==>
+       0 <= digit_count(t, m, used, width, d) <= m &&
+       0 <= below(t, m, used, width, d) <= m;
+     ensures none: \forall integer m; 0 <= m <= n ==>
+       below(t, m, used, width, 0) == 0;
+     ensures all: \forall integer m; 0 <= m <= n ==>
+       upto(t, m, used, width, pow2(width) - 1) == m;
+     ensures next: \forall integer m, d; 0 <= m <= n ==>
+       below(t, m, used, width, d) == upto(t, m, used, width, d - 1);
+     ensures upto: \forall integer m, d; 0 <= m <= n ==>
+       upto(t, m, used, width, d) == below(t, m, used, width, d) +
+         digit_count(t, m, used, width, d) && upto(t, m, used, width, d) <= m; @/
+  void lemma_below(struct pm_item *t, uint32_t n, uint32_t used,
+                   uint32_t width) {
+    uint32_t i = 0;
+    /@ loop invariant 0 <= i <= n;
+       loop invariant range: \forall integer m, d; 0 <= m <= i ==>
+         0 <= digit_count(t, m, used, width, d) <= m &&
+         0 <= below(t, m, used, width, d) <= m;
+       loop invariant none: \forall integer m; 0 <= m <= i ==>
+         below(t, m, used, width, 0) == 0;
+       loop invariant all: \forall integer m; 0 <= m <= i ==>
+         upto(t, m, used, width, pow2(width) - 1) == m;
+       loop invariant next: \forall integer m, d; 0 <= m <= i ==>
+         below(t, m, used, width, d) == upto(t, m, used, width, d - 1);
+       loop invariant upto: \forall integer m, d; 0 <= m <= i ==>
+         upto(t, m, used, width, d) == below(t, m, used, width, d) +
+           digit_count(t, m, used, width, d) && upto(t, m, used, width, d) <= m;
+       loop assigns i;
+       loop variant n - i; @/
+    while (i < n) {
+      lemma_slots(used, width);
+      /@ assert slot: 0 <= slot(t[i].hash, used, width) < pow2(width); @/
+      i++;
+    }
+  }
+*/
+/* The places of different digits are apart, those of one digit in order. */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures apart: \forall integer c, d, m; c < d && 0 <= m <= n ==>
+       upto(t, m, used, width, c) <= below(t, m, used, width, d);
+     ensures grows: \forall integer d, m; 0 <= m <= n ==>
+       digit_count(t, m, used, width, d) <= digit_count(t, n, used, width, d); @/
+  void lemma_digits_apart(struct pm_item *t, uint32_t n, uint32_t used,
+                          uint32_t width) {
+    uint32_t i = 0;
+    /@ loop invariant 0 <= i <= n;
+       loop invariant apart: \forall integer c, d, m; c < d && 0 <= m <= i ==>
+         upto(t, m, used, width, c) <= below(t, m, used, width, d);
+       loop invariant grows: \forall integer d, m; 0 <= m <= i ==>
+         digit_count(t, m, used, width, d) <= digit_count(t, i, used, width, d);
+       loop assigns i;
+       loop variant n - i; @/
+    while (i < n) i++;
+  }
+*/
+/*@ ghost
+  /@ requires 1 <= width <= 8 && used + width <= 32;
+     terminates \true; assigns \nothing;
+     ensures part: \forall pm_object *o, integer j, d; 0 <= j <= n ==>
+       upper_refs(t, j, n, used, width, d, o) ==
+       digit_refs(t, j, n, used, width, d, o) +
+       upper_refs(t, j, n, used, width, d + 1, o);
+     ensures all: \forall pm_object *o, integer j; 0 <= j <= n ==>
+       upper_refs(t, j, n, used, width, 0, o) == item_refs(t, j, n, o);
+     ensures none: \forall pm_object *o, integer j; 0 <= j <= n ==>
+       upper_refs(t, j, n, used, width, pow2(width), o) == 0; @/
+  void lemma_upper_refs(struct pm_item *t, uint32_t n, uint32_t used,
+                        uint32_t width) {
+    uint32_t i = n;
+    /@ loop invariant 0 <= i <= n;
+       loop invariant part: \forall pm_object *o, integer j, d; i <= j <= n ==>
+         upper_refs(t, j, n, used, width, d, o) ==
+         digit_refs(t, j, n, used, width, d, o) +
+         upper_refs(t, j, n, used, width, d + 1, o);
+       loop invariant all: \forall pm_object *o, integer j; i <= j <= n ==>
+         upper_refs(t, j, n, used, width, 0, o) == item_refs(t, j, n, o);
+       loop invariant none: \forall pm_object *o, integer j; i <= j <= n ==>
+         upper_refs(t, j, n, used, width, pow2(width), o) == 0;
+       loop assigns i;
+       loop variant i; @/
+    while (i > 0) {
+      i--;
+      lemma_slots(used, width);
+      /@ assert slot: 0 <= slot(t[i].hash, used, width) < pow2(width); @/
+    }
+  }
+*/
+#endif
