@@ -8,14 +8,170 @@
 #include "leaf.h"
 
 /* As pm_find, below a child word at the root position. */
+/*@ requires heap: inv && (root == \null || live(root)) && failed_ == 0;
+    requires wf(root, 0) && h == key_hash(key);
+    requires out: \valid(value) && outside(\base_addr(value));
+    terminates \true;
+    assigns PM_WORLD, failed_, *value;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_FIND_FAILED;
+    ensures result: PM_FIND_FAILED <= \result <= PM_FOUND;
+    ensures found: \result == PM_FOUND ==> holds(root, 0, key, *value);
+    ensures sole: \result == PM_FOUND ==>
+      \forall pm_object *v; holds(root, 0, key, v) ==> v == *value;
+    ensures absent: \result == PM_ABSENT ==> lacks(root, 0, key);
+    ensures kept: \result != PM_FOUND ==> *value == \old(*value); */
 enum pm_found pm_trie_find(struct pm_host *host, pm_child root, uint32_t h, pm_object *key,
                            pm_object **value);
 
 /* As pm_with and pm_without; *out is owned, for pm_trie_without possibly NULL (empty). */
+/*@ requires heap: inv && failed_ == 0 && (node == \null || live(node));
+    requires node: wf(node, used) && on_path(node, used, item->hash) &&
+      total(node) < PM_COUNT_MAX;
+    requires item: item_ok(item);
+    requires out: \valid(out) && outside(\base_addr(out)) &&
+      \separated(out, item);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_WITH_FAILED;
+    ensures result: PM_WITH_FAILED <= \result <= PM_ADDED;
+    ensures own: \result > PM_SAME ==> own_plus{Pre,Post}(*out);
+    ensures none: \result <= PM_SAME ==> own_same{Pre,Post};
+    ensures objects: oown_same{Pre,Post};
+    ensures kept: \result <= PM_SAME ==> *out == \old(*out);
+    ensures same: \result == PM_SAME ==>
+      holds(node, used, \old(item->key), \old(item->value));
+    ensures replaced: \result == PM_REPLACED ==>
+      ncount(*out) == total(node) &&
+      !lacks(node, used, \old(item->key));
+    ensures added: \result == PM_ADDED ==>
+      ncount(*out) == total(node) + 1 &&
+      lacks(node, used, \old(item->key));
+    ensures ok: \result > PM_SAME ==> *out != \null && wf(*out, used);
+    ensures updated: \result > PM_SAME ==>
+      updated(node, *out, used, \old(item->key), \old(item->value)); */
 enum pm_with pm_trie_with(struct pm_host *host, struct pm_node *node, uint32_t used,
                           struct pm_item *item, struct pm_node **out);
+/*@ requires heap: inv && failed_ == 0 && (node == \null || live(node));
+    requires node: wf(node, used) &&
+      (is_branch(node) ==> on_path(node, used, h));
+    requires key: h == key_hash(key);
+    requires out: \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    decreases 65 - 2 * used;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_WITHOUT_FAILED;
+    ensures result: PM_WITHOUT_FAILED <= \result <= PM_REMOVED;
+    ensures own: \result == PM_REMOVED ==> own_plus{Pre,Post}(*out);
+    ensures none: \result != PM_REMOVED ==> own_same{Pre,Post};
+    ensures objects: oown_same{Pre,Post};
+    ensures kept: \result != PM_REMOVED ==> *out == \old(*out);
+    ensures missing: \result == PM_MISSING ==> lacks(node, used, key);
+    ensures hit: \result == PM_REMOVED ==> node != \null &&
+      !lacks(node, used, key) && total(*out) == ncount(node) - 1;
+    ensures fresh: \result == PM_REMOVED ==> is_branch(*out) ==>
+      is_branch(node) && !live{Pre}(*out);
+    ensures ok: \result == PM_REMOVED ==> wf(*out, used);
+    ensures removed: \result == PM_REMOVED ==>
+      removed(node, *out, used, key); */
 enum pm_without pm_trie_without(struct pm_host *host, struct pm_node *node, uint32_t used,
                                 uint32_t h, pm_object *key, struct pm_node **out);
+
+/* ---- Parts of with.c and without.c ---- */
+
+/* The only write to a caller's variable; inline. */
+/*@ requires heap: inv && \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns *out;
+    ensures heap: inv;
+    ensures put: *out == node; */
+static inline void pm_node_out(struct pm_node **out, struct pm_node *node) {
+  *out = node;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+}
+
+/*@ requires heap: inv && (leaf == \null || live(leaf));
+    terminates \true; assigns \nothing;
+    ensures \result == total(leaf); */
+static inline uint32_t pm_leaf_count(struct pm_node *leaf) { return leaf ? leaf->count : 0; }
+
+/* overflow.c, shrink.c */
+
+/* The leaf is full and item is new: the position becomes a branch; owned, or NULL: failed. */
+/*@ requires heap: inv && failed_ == 0 && live(leaf) && nwidth(leaf) == 0;
+    requires leaf: wf(leaf, used) && used < PM_HASH_BITS &&
+      ncount(leaf) == PM_LEAF_MAX;
+    requires item: item_ok(item) && on_path(leaf, used, item->hash) &&
+      lacks(leaf, used, item->key);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
+    ensures fresh: !live{Pre}(\result);
+    ensures count: \result != \null ==> ncount(\result) == ncount(leaf) + 1;
+    ensures ok: \result != \null ==> wf(\result, used);
+    ensures updated: \result != \null ==>
+      updated(leaf, \result, used, \old(item->key), \old(item->value)); */
+struct pm_node *pm_leaf_overflow(struct pm_host *host, struct pm_node *leaf,
+                                 uint32_t used, struct pm_item *item);
+/* The same for a full leaf that is a child of branch: its block of slots is cut. */
+/*@ requires heap: inv && failed_ == 0 && live(branch) && nwidth(branch) != 0;
+    requires branch: wf(branch, used) && on_path(branch, used, item->hash) &&
+      ncount(branch) < PM_COUNT_MAX;
+    requires leaf: is_leaf(leaf) && ncount(leaf) == PM_LEAF_MAX && leaf ==
+      kid(branch, slot(item->hash, used, nwidth(branch)));
+    requires bits: used + nwidth(branch) < PM_HASH_BITS || kid(branch,
+      buddy(slot(item->hash, used, nwidth(branch)))) == leaf;
+    requires item: item_ok(item) && lacks(branch, used, item->key);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
+    ensures fresh: !live{Pre}(\result);
+    ensures count: \result != \null ==>
+      ncount(\result) == ncount(branch) + 1;
+    ensures ok: \result != \null ==>
+      is_branch(\result) && wf(\result, used);
+    ensures updated: \result != \null ==>
+      updated(branch, \result, used, \old(item->key), \old(item->value)); */
+struct pm_node *pm_branch_overflow(struct pm_host *host, struct pm_node *branch,
+                                   uint32_t used, struct pm_node *leaf,
+                                   struct pm_item *item);
+
+/* branch with kid replaced by changed (a leaf, or NULL when nothing is left; borrowed), made
+ * canonical again: buddies that now fit into one leaf are joined. The result is a branch, or
+ * a leaf if the whole branch fits. */
+/*@ requires heap: inv && failed_ == 0 && live(branch) && is_branch(branch);
+    requires branch: wf(branch, used) && on_path(branch, used, h);
+    requires kid: kid != \null && kid == kid(branch,
+      slot(h, used, nwidth(branch)));
+    requires changed: changed == \null || (live(changed) && is_leaf(changed));
+    requires ok: wf(changed, used + nwidth(branch)) &&
+      total(changed) == ncount(kid) - 1;
+    requires less: \forall pm_object *k, *v;
+      holds(changed, used + nwidth(branch), k, v) ==>
+      holds(kid, used + nwidth(branch), k, v);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
+    ensures fresh: is_branch(\result) ==> !live{Pre}(\result);
+    ensures ok: \result != \null ==> wf(\result, used) &&
+      ncount(\result) == ncount(branch) - 1;
+    ensures removed: \result != \null ==> \forall pm_object *k;
+      key_hash(k) == h ==>
+      removed(kid, changed, used + nwidth(branch), k) ==>
+      removed(branch, \result, used, k); */
+struct pm_node *pm_branch_shrink(struct pm_host *host, struct pm_node *branch,
+                                 uint32_t used, uint32_t h, struct pm_node *kid,
+                                 struct pm_node *changed);
 
 /* ---- build.c ---- */
 

@@ -13,6 +13,11 @@ typedef struct pm_node *pm_child;
 #include "map.h"
 #include "items_logic.h"
 #include "items_digits.h"
+#include "trie_map.h"
+#include "leaf_lemmas.h"
+#include "hash_lemmas.h"
+#include "count_lemmas.h"
+#include "trie_lemmas.h"
 
 /* ---- Sizes ---- */
 
