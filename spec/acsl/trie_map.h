@@ -106,6 +106,9 @@
       used == 0 || \forall pm_object *k, *v; holds(n, used, k, v) ==>
         prefix(key_hash(k), used) == prefix(h, used);
     logic integer total(struct pm_node *n) = n == \null ? 0 : ncount(n);
+    // too much for one leaf
+    predicate heavy(struct pm_node *a, struct pm_node *b) =
+      is_branch(a) || is_branch(b) || total(a) + total(b) > PM_LEAF_MAX;
 */
 
 /* ---- Nodes made from nodes ---- */

@@ -14,6 +14,7 @@ typedef struct pm_node *pm_child;
 #include "items_logic.h"
 #include "items_digits.h"
 #include "trie_map.h"
+#include "slots_map.h"
 #include "leaf_lemmas.h"
 #include "hash_lemmas.h"
 #include "count_lemmas.h"
