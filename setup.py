@@ -13,7 +13,7 @@ from glob import glob
 from setuptools import Extension, setup
 
 INCLUDES = ["pyext/hooks", "core", "core/layout", "core/scan", "pyext"]
-FLAGS = ["-O2", "-std=c11", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter"]
+FLAGS = ["-O3", "-std=c11", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wno-unused-parameter"]
 
 testing = os.environ.get("PYPERSISTENT_TEST", "") not in ("", "0")
 variant = f"{testing} {os.environ.get('CFLAGS')} {os.environ.get('LDFLAGS')}"

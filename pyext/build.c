@@ -171,10 +171,9 @@ static PyObject *build(struct gather *g, PyTypeObject *subtype, enum pm_form for
   struct pm_host host = g->state->bulk_host;
   struct pm_map *map = NULL;
   host.subtype = subtype;
-  enum pm_built built =
-      g->distinct && !g->unhashed
-          ? pm_build_distinct(&host, g->items, (uint32_t)g->n, form, &map)
-          : pm_build(&host, g->items, (uint32_t)g->n, form, &map);
+  enum pm_built built = g->distinct && !g->unhashed
+                            ? pm_build_distinct(&host, g->items, (uint32_t)g->n, form, &map)
+                            : pm_build(&host, g->items, (uint32_t)g->n, form, &map);
   free_items(g);
   return built == PM_BUILT ? (PyObject *)map : NULL;
 }
