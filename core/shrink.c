@@ -46,9 +46,9 @@ struct pm_node *pm_branch_shrink(struct pm_host *host, struct pm_node *branch,
                                  uint32_t used, uint32_t h, struct pm_node *kid,
                                  struct pm_node *changed) {
   struct pm_node *slot[PM_FANOUT];
-  uint32_t full = pm_full_width(used), total = pm_slots(full), at = pm_slot(h, used, full);
+  uint32_t width = branch->width, total = pm_slots(width), at = pm_slot(h, used, width);
   uint32_t first, len, own_first, own_len;
-  pm_slots_spread(branch, full, slot);
+  pm_slots_spread(branch, width, slot);
   for (uint32_t s = 0; s < total; s++)
     if (slot[s] == kid) slot[s] = changed;
   pm_slots_block(slot, total, at, &own_first, &own_len);
@@ -59,5 +59,5 @@ struct pm_node *pm_branch_shrink(struct pm_host *host, struct pm_node *branch,
   pm_slots_fill(slot, first, len, joined);
   pm_slots_retain(host, slot, 0, first);
   pm_slots_retain(host, slot, first + len, total - first - len);
-  return pm_branch_take(host, slot, full);
+  return pm_branch_take(host, slot, width);
 }
