@@ -1,33 +1,59 @@
-#include "map.h"
 #include "items.h"
+#include "map.h"
 #include "trie.h"
 
-/* ---- Map objects ---- */
+/* ---- Small maps ---- */
 
-static struct pm_map *small_alloc(struct pm_host *host, uint32_t n, uint32_t flags) {
+struct pm_map *pm_small_alloc(struct pm_host *host, uint32_t n, uint32_t flags) {
   struct pm_map *map = pm_map_alloc(host, pm_small_bytes(n), flags);
   if (!map) return NULL;
   map->count = n;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
   map->form = PM_SMALL;
+  /*@ assert heads: all_heads; */
   map->flags = (uint8_t)flags;
+  /*@ assert heads: all_heads; */
   return map;
 }
 
-static struct pm_map *small_publish(struct pm_host *host, struct pm_map *map) {
+void pm_small_publish(struct pm_host *host, struct pm_map *map) {
   pm_body_retain(host, pm_small_entries(map), map->count);
   pm_map_publish(host, map);
-  return map;
 }
 
 struct pm_map *pm_small_take(struct pm_host *host, struct pm_item *items, uint32_t n) {
-  struct pm_map *map = small_alloc(host, n, pm_items_flags(items, n));
+  struct pm_map *map = pm_small_alloc(host, n, pm_items_flags(items, n));
+  /*@ ghost KEEP_ITEMS(items, n) */
   if (!map) {
     pm_items_release(host, items, n);
     return NULL;
   }
-  pm_body_fill(pm_small_hashes(map), pm_small_entries(map), items, n);
+  struct pm_entry *entry = pm_small_entries(map);
+  pm_body_fill(pm_small_hashes(map), entry, items, n);
+  /*@ ghost KEEP_ITEMS(items, n) */
+  /*@ ghost lemma_items_refs(entry, items, n); */
   pm_map_publish(host, map);
+  /*@ assert count: small_of(map, n); */
+  /*@ assert body: body_is(small_hashes(map), small_entries(map, n), items,
+        n); */
   return map;
+}
+
+/* ---- Tries ---- */
+
+/*@ requires heap: inv && fresh_map(map) && fresh_child(root_word(map));
+    requires root == \null || \valid_read(root);
+    terminates \true;
+    assigns *root_word(map);
+    ensures heap: inv;
+    ensures put: *root_word(map) == root; */
+static inline void root_put(struct pm_map *map, struct pm_node *root) {
+  /*@ assert clear: off_entries(\base_addr(root_word(map))); */
+  *pm_map_root(map) = pm_child_of(root);
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
 }
 
 struct pm_map *pm_map_take(struct pm_host *host, struct pm_node *root) {
@@ -38,176 +64,212 @@ struct pm_map *pm_map_take(struct pm_host *host, struct pm_node *root) {
     return NULL;
   }
   map->count = root ? root->count : 0;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
   map->form = PM_TRIE;
+  /*@ assert heads: all_heads; */
   map->flags = (uint8_t)flags;
-  *pm_map_root(map) = pm_child_of(root);
+  /*@ assert heads: all_heads; */
+  /*@ assert fresh: fresh_map(map); */
+  /*@ assert word: fresh_child(root_word(map)); */
+  /*@ assert heap: inv; */
+  root_put(map, root);
+  /*@ assert none: \forall struct pm_node *q;
+        runs(root_word(map), 0, 1, 1, q) == 0; */
+  /*@ assert one: \forall struct pm_node *q;
+        runs(root_word(map), 0, 0, 1, q) ==
+        (q == root && root != \null ? 1 : 0); */
   pm_map_publish(host, map);
+  /*@ assert root: mroot(map) == root; */
   return map;
 }
 
-static struct pm_node *root_node(struct pm_map *map) {
-  return pm_child_node(*pm_map_root(map));
-}
+/* ---- Seen as a node, as a body ---- */
 
 bool pm_map_as_node(struct pm_host *host, struct pm_map *map, struct pm_node **out) {
   struct pm_node *node = NULL;
   if (map->form == PM_TRIE) {
-    node = root_node(map);
+    node = pm_root(map);
     if (node) pm_node_retain(host, node);
   } else if (map->count > 0) {
+    /*@ assert body: small_body(map, small_hashes(map),
+          small_entries(map, mcount(map)), mcount(map)); */
     node = pm_leaf_copy(host, pm_small_hashes(map), pm_small_entries(map), map->count,
                         map->flags);
     if (!node) return false;
+    /*@ ghost lemma_small_leaf(map, node, map->count); */
   }
-  *out = node;
+  /*@ assert ok: wf(node, 0) && total(node) == mcount(map); */
+  /*@ assert same: \forall pm_object *k, *v;
+        holds(node, 0, k, v) <==> map_has(map, k, v); */
+  pm_node_out(out, node);
   return true;
+}
+
+/*@ requires heap: inv && \valid(body) && outside(\base_addr(body));
+    terminates \true;
+    assigns *body;
+    ensures heap: inv;
+    ensures put: body->hash == hash && body->entry == entry && body->n == n; */
+static inline void body_put(struct pm_body *body, uint32_t *hash, struct pm_entry *entry,
+                            uint32_t n) {
+  /*@ assert clear: off_entries(\base_addr(body)); */
+  body->hash = hash;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+  body->entry = entry;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+  body->n = n;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
 }
 
 bool pm_map_body(struct pm_map *map, struct pm_body *body) {
-  struct pm_node *root;
-  body->n = map->count;
+  uint32_t *hash = NULL;
+  struct pm_entry *entry = NULL;
+  uint32_t n = map->count;
   if (map->form == PM_SMALL) {
-    body->hash = pm_small_hashes(map);
-    body->entry = pm_small_entries(map);
-    return true;
-  }
-  root = root_node(map);
-  if (root && root->width != 0) return false;
-  body->hash = root ? pm_leaf_hashes(root) : NULL;
-  body->entry = root ? pm_leaf_entries(root) : NULL;
-  return true;
-}
-
-void pm_map_clear(struct pm_host *host, struct pm_map *map) {
-  if (map->form == PM_SMALL) {
-    pm_body_release(host, pm_small_entries(map), map->count);
+    hash = pm_small_hashes(map);
+    entry = pm_small_entries(map);
+    /*@ assert small: small_body(map, hash, entry, n); */
   } else {
-    struct pm_node *root = root_node(map);
-    if (root) pm_node_release(host, root);
+    struct pm_node *root = pm_root(map);
+    if (root && root->width != 0) return false;
+    hash = root ? pm_leaf_hashes(root) : NULL;
+    entry = root ? pm_leaf_entries(root) : NULL;
+    /*@ assert leaf: root != \null ==> leaf_body(root, hash, entry, n); */
   }
-}
-
-void pm_node_clear(struct pm_host *host, struct pm_node *node) {
-  if (node->width == 0) {
-    pm_body_release(host, pm_leaf_entries(node), node->count);
-    return;
-  }
-  struct pm_node *last = NULL;
-  for (uint32_t s = 0; s < pm_slots(node->width); s++) {
-    struct pm_node *kid = pm_kid(node, s);
-    if (kid && kid != last) pm_node_release(host, kid);
-    last = kid;
-  }
+  /*@ assert held: held_body(hash, entry, n); */
+  /*@ assert has: \forall pm_object *k, *v;
+        map_has(map, k, v) <==> body_has(entry, n, k, v); */
+  body_put(body, hash, entry, n);
+  return true;
 }
 
 /* ---- Find ---- */
 
-enum pm_found pm_find(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
-                      pm_object **value) {
-  if (map->form != PM_SMALL) return pm_trie_find(host, *pm_map_root(map), h, key, value);
+/*@ requires heap: inv && \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns *out;
+    ensures heap: inv;
+    ensures put: *out == object; */
+static inline void object_out(pm_object **out, pm_object *object) {
+  /*@ assert clear: off_entries(\base_addr(out)); */
+  *out = object;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+}
+
+/*@ requires heap: inv && small_live(map) && failed_ == 0;
+    requires small_ok(map) && h == key_hash(key);
+    requires out: \valid(value) && outside(\base_addr(value));
+    terminates \true;
+    assigns PM_WORLD, failed_, *value;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_FIND_FAILED;
+    ensures result: PM_FIND_FAILED <= \result <= PM_FOUND;
+    ensures found: \result == PM_FOUND ==> map_has(map, key, *value);
+    ensures sole: \result == PM_FOUND ==>
+      \forall pm_object *v; map_has(map, key, v) ==> v == *value;
+    ensures absent: \result == PM_ABSENT ==> map_lacks(map, key);
+    ensures kept: \result != PM_FOUND ==> *value == \old(*value); */
+static enum pm_found small_find(struct pm_host *host, struct pm_map *map, uint32_t h,
+                            pm_object *key, pm_object **value) {
   struct pm_entry *entry = pm_small_entries(map);
-  uint32_t i = 0;
-  enum pm_found found =
-      pm_body_find(host, pm_small_hashes(map), entry, map->count, h, key, &i);
-  if (found == PM_FOUND) *value = entry[i].value;
+  uint32_t i = 0, n = map->count;
+  /*@ assert body: small_body(map, small_hashes(map), entry, n); */
+  /*@ assert held: held_body(small_hashes(map), entry, n); */
+  enum pm_found found = pm_body_find(host, pm_small_hashes(map), entry, n, h, key, &i);
+  /*@ assert held: small_body(map, small_hashes(map), entry, n); */
+  /*@ assert absent: found == PM_ABSENT ==> map_lacks(map, key); */
+  if (found == PM_FOUND) {
+    /*@ assert at: entry[i].value == value_at(entry, i); */
+    /*@ assert here: entry_has(entry, i, key, value_at(entry, i)); */
+    /*@ assert has: map_has(map, key, value_at(entry, i)); */
+    object_out(value, entry[i].value);
+  }
   return found;
 }
 
-/* ---- With ---- */
-
-static struct pm_map *small_replace(struct pm_host *host, struct pm_map *map, uint32_t i,
-                                    pm_object *value) {
-  uint32_t flags = map->flags | pm_object_flags(host, value);
-  struct pm_map *copy = small_alloc(host, map->count, flags);
-  if (!copy) return NULL;
-  pm_body_replace(pm_small_hashes(copy), pm_small_entries(copy), pm_small_hashes(map),
-                  pm_small_entries(map), map->count, i, value);
-  return small_publish(host, copy);
+enum pm_found pm_find(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
+                      pm_object **value) {
+  if (map->form != PM_SMALL) return pm_trie_find(host, *pm_map_root(map), h, key, value);
+  return small_find(host, map, h, key, value);
 }
 
-static struct pm_map *small_append(struct pm_host *host, struct pm_map *map,
-                                   struct pm_item *item) {
-  struct pm_map *copy = small_alloc(host, map->count + 1, map->flags | item->flags);
-  if (!copy) return NULL;
-  pm_body_append(pm_small_hashes(copy), pm_small_entries(copy), pm_small_hashes(map),
-                 pm_small_entries(map), map->count, item->hash, item->key, item->value);
-  return small_publish(host, copy);
-}
+/* ---- The end ---- */
 
-/* A full small map and one more item become a trie. */
-static struct pm_map *small_overflow(struct pm_host *host, struct pm_map *map,
-                                     struct pm_item *item) {
-  struct pm_item items[PM_LEAF_MAX + 1], scratch[PM_LEAF_MAX + 1];
-  struct pm_node *root = NULL;
-  uint32_t n = map->count;
-  pm_items_copy(items, pm_small_hashes(map), pm_small_entries(map), n, map->flags);
-  items[n] = *item;
-  pm_items_retain(host, items, n + 1);
-  if (pm_trie_build(host, items, scratch, n + 1, 0, &root) < 0) return NULL;
-  return pm_map_take(host, root);
-}
-
-static enum pm_with small_with(struct pm_host *host, struct pm_map *map, struct pm_item *item,
-                               struct pm_map **out) {
-  struct pm_entry *entry = pm_small_entries(map);
-  struct pm_map *copy;
-  uint32_t i = 0, n = map->count;
-  enum pm_found found =
-      pm_body_find(host, pm_small_hashes(map), entry, n, item->hash, item->key, &i);
-  if (found == PM_FIND_FAILED) return PM_WITH_FAILED;
-  if (found == PM_FOUND) {
-    if (entry[i].value == item->value) return PM_SAME;
-    copy = small_replace(host, map, i, item->value);
+void pm_map_clear(struct pm_host *host, struct pm_map *map) {
+  if (map->form == PM_SMALL) {
+    /*@ assert body: small_body(map, small_hashes(map),
+          small_entries(map, mcount(map)), mcount(map)); */
+    /*@ assert held: held_body(small_hashes(map),
+          small_entries(map, mcount(map)), mcount(map)); */
+    pm_body_release(host, pm_small_entries(map), map->count);
   } else {
-    copy = n < PM_LEAF_MAX ? small_append(host, map, item) : small_overflow(host, map, item);
+    struct pm_node *root = pm_root(map);
+    if (root) pm_node_release(host, root);
   }
-  if (!copy) return PM_WITH_FAILED;
-  *out = copy;
-  return found == PM_FOUND ? PM_REPLACED : PM_ADDED;
 }
 
-enum pm_with pm_with(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
-                     pm_object *value, struct pm_map **out) {
-  struct pm_item item;
-  item.key = key;
-  item.value = value;
-  item.hash = h;
-  item.flags = pm_object_flags(host, key) | pm_object_flags(host, value);
-  if (map->form == PM_SMALL) return small_with(host, map, &item, out);
-  struct pm_node *root = NULL;
-  enum pm_with outcome = pm_trie_with(host, root_node(map), 0, &item, &root);
-  if (outcome == PM_WITH_FAILED || outcome == PM_SAME) return outcome;
-  struct pm_map *copy = pm_map_take(host, root);
-  if (!copy) return PM_WITH_FAILED;
-  *out = copy;
-  return outcome;
+/*@ requires heap: inv && live(branch) && nwidth(branch) != 0;
+    requires kids: kids_owned(branch);
+    terminates \true;
+    assigns PM_WORLD, node_refs_;
+    ensures heap: inv;
+    ensures own: runs_minus{Pre,Post}(children(branch), 0,
+                                      pow2(nwidth(branch))); */
+static void branch_clear(struct pm_host *host, struct pm_node *branch) {
+  uint32_t total = pm_slots(branch->width);
+  pm_child *word = pm_branch_children(branch);
+  struct pm_node *last = NULL;
+  /*@ ghost lemma_runs_nat(word, 0, total); */
+  /*@ loop invariant 0 <= s <= total == pow2(nwidth(branch));
+      loop invariant heap: inv;
+      loop invariant live: own(branch) >= 1;
+      loop invariant first: s == 0 ==> last == \null;
+      loop invariant last: s > 0 ==> last == kid(branch, s - 1);
+      loop invariant own: \forall struct pm_node *q; own(q) +
+        runs{Pre}(children(branch), 0, 0, total, q) == own{Pre}(q) +
+        runs{Pre}(children(branch), 0, s, total, q);
+      loop assigns s, last, PM_WORLD, node_refs_;
+      loop variant total - s; */
+  for (uint32_t s = 0; s < total; s++) {
+    /*@ assert was: \forall integer t; 0 <= t < total ==>
+          \at(children(branch)[t], Pre) == kid(branch, t); */
+    /*@ assert unfold: \forall struct pm_node *q;
+          runs{Pre}(children(branch), 0, s, total, q) ==
+          (q != \null && kid(branch, s) == q &&
+           (s == 0 || kid(branch, s - 1) != q) ? 1 : 0) +
+          runs{Pre}(children(branch), 0, s + 1, total, q); */
+    struct pm_node *child = pm_child_node(word[s]);
+    /*@ assert child: child == kid(branch, s); */
+    /*@ assert rest: runs{Pre}(children(branch), 0, s + 1, total, child) >= 0; */
+    if (child && child != last) pm_node_release(host, child);
+    /*@ assert one: \forall struct pm_node *q; own(q) ==
+          own{LoopCurrent}(q) - (q != \null && child == q &&
+            (s == 0 || kid(branch, s - 1) != q) ? 1 : 0); */
+    last = child;
+    /*@ assert step: (uint32_t)(s + 1) == s + 1; */
+    /*@ assert next: \forall struct pm_node *q; own(q) +
+          runs{Pre}(children(branch), 0, 0, total, q) == own{Pre}(q) +
+          runs{Pre}(children(branch), 0, s + 1, total, q); */
+  }
 }
 
-/* ---- Without ---- */
-
-static enum pm_without small_without(struct pm_host *host, struct pm_map *map, uint32_t h,
-                                     pm_object *key, struct pm_map **out) {
-  uint32_t i = 0, n = map->count;
-  enum pm_found found = pm_body_find(host, pm_small_hashes(map), pm_small_entries(map), n, h,
-                                     key, &i);
-  if (found == PM_FIND_FAILED) return PM_WITHOUT_FAILED;
-  if (found == PM_ABSENT) return PM_MISSING;
-  struct pm_map *copy = small_alloc(host, n - 1, map->flags);
-  if (!copy) return PM_WITHOUT_FAILED;
-  pm_body_remove(pm_small_hashes(copy), pm_small_entries(copy), pm_small_hashes(map),
-                 pm_small_entries(map), n, i);
-  *out = small_publish(host, copy);
-  return PM_REMOVED;
+void pm_node_clear(struct pm_host *host, struct pm_node *node) {
+  if (node->width != 0) {
+    branch_clear(host, node);
+    return;
+  }
+  /*@ assert body: leaf_body(node, hashes(node), entries(node, ncount(node)),
+        ncount(node)); */
+  /*@ assert held: held_body(hashes(node), entries(node, ncount(node)),
+        ncount(node)); */
+  pm_body_release(host, pm_leaf_entries(node), node->count);
 }
 
-enum pm_without pm_without(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
-                           struct pm_map **out) {
-  if (map->form == PM_SMALL) return small_without(host, map, h, key, out);
-  struct pm_node *root = NULL;
-  enum pm_without outcome = pm_trie_without(host, root_node(map), 0, h, key, &root);
-  if (outcome != PM_REMOVED) return outcome;
-  struct pm_map *copy = pm_map_take(host, root);
-  if (!copy) return PM_WITHOUT_FAILED;
-  *out = copy;
-  return PM_REMOVED;
-}

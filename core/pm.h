@@ -26,6 +26,19 @@ enum pm_found { PM_FIND_FAILED = -1, PM_ABSENT, PM_FOUND };
 
 /* Looks up key, whose mixed hash is h. *value is borrowed from the map, written only
  * when PM_FOUND. Fails when pm_key_eq fails. O(d). */
+/*@ requires heap: inv && mlive(map) && failed_ == 0;
+    requires map_ok(map) && h == key_hash(key);
+    requires out: \valid(value) && outside(\base_addr(value));
+    terminates \true;
+    assigns PM_WORLD, failed_, *value;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_FIND_FAILED;
+    ensures result: PM_FIND_FAILED <= \result <= PM_FOUND;
+    ensures found: \result == PM_FOUND ==> map_has(map, key, *value);
+    ensures sole: \result == PM_FOUND ==>
+      \forall pm_object *v; map_has(map, key, v) ==> v == *value;
+    ensures absent: \result == PM_ABSENT ==> map_lacks(map, key);
+    ensures kept: \result != PM_FOUND ==> *value == \old(*value); */
 enum pm_found pm_find(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
                       pm_object **value);
 
@@ -36,12 +49,51 @@ enum pm_with { PM_WITH_FAILED = -1, PM_SAME, PM_REPLACED, PM_ADDED };
 /* *out = map with key bound to value, owned. PM_SAME: the key holds that very value
  * already; *out is not written. PM_REPLACED keeps the stored key object. key and value are
  * borrowed. Requires map->count < PM_COUNT_MAX. O(d * PM_FANOUT) copying. */
+/*@ requires heap: inv && mlive(map) && failed_ == 0;
+    requires map_ok(map) && mcount(map) < PM_COUNT_MAX;
+    requires h == key_hash(key);
+    requires out: \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_WITH_FAILED;
+    ensures result: PM_WITH_FAILED <= \result <= PM_ADDED;
+    ensures own: own_same{Pre,Post} && oown_same{Pre,Post};
+    ensures kept: \result <= PM_SAME ==> mown_same{Pre,Post};
+    ensures unwritten: \result <= PM_SAME ==> *out == \old(*out);
+    ensures made: \result > PM_SAME ==>
+      *out != \null && mown_plus{Pre,Post}(*out) && map_ok(*out);
+    ensures same: \result == PM_SAME ==> map_has(map, key, value);
+    ensures replaced: \result == PM_REPLACED ==>
+      !map_lacks(map, key) && mcount(*out) == mcount(map);
+    ensures added: \result == PM_ADDED ==>
+      map_lacks(map, key) && mcount(*out) == mcount(map) + 1;
+    ensures updated: \result > PM_SAME ==>
+      map_updated(map, *out, key, value); */
 enum pm_with pm_with(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
                      pm_object *value, struct pm_map **out);
 
 enum pm_without { PM_WITHOUT_FAILED = -1, PM_MISSING, PM_REMOVED };
 
 /* *out = map without key, owned. PM_MISSING: there is no such key; *out is not written. */
+/*@ requires heap: inv && mlive(map) && failed_ == 0;
+    requires map_ok(map) && h == key_hash(key);
+    requires out: \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_WITHOUT_FAILED;
+    ensures result: PM_WITHOUT_FAILED <= \result <= PM_REMOVED;
+    ensures own: own_same{Pre,Post} && oown_same{Pre,Post};
+    ensures kept: \result <= PM_MISSING ==> mown_same{Pre,Post};
+    ensures unwritten: \result <= PM_MISSING ==> *out == \old(*out);
+    ensures made: \result == PM_REMOVED ==>
+      *out != \null && mown_plus{Pre,Post}(*out) && map_ok(*out);
+    ensures missing: \result == PM_MISSING ==> map_lacks(map, key);
+    ensures present: \result == PM_REMOVED ==>
+      !map_lacks(map, key) && mcount(*out) == mcount(map) - 1;
+    ensures removed: \result == PM_REMOVED ==>
+      map_removed(map, *out, key); */
 enum pm_without pm_without(struct pm_host *host, struct pm_map *map, uint32_t h, pm_object *key,
                            struct pm_map **out);
 
@@ -141,7 +193,32 @@ struct pm_entry *pm_cursor_next(struct pm_cursor *cursor);
 
 /* Releases everything the map (node) holds, for the host to call when its count has dropped
  * to zero and before it frees the memory. The object must not be used afterwards. */
+/* The host lends the dying object (its memory stays until this returns) and the references
+ * that it holds; the references are gone afterwards. */
+/*@ requires heap: inv && mlive(map);
+    requires small: mform(map) == PM_SMALL ==>
+      refs_owned(small_entries(map, mcount(map)), mcount(map));
+    requires trie: mform(map) == PM_TRIE ==> mroot(map) != \null ==>
+      own(mroot(map)) >= 1;
+    terminates \true;
+    assigns PM_WORLD, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures small: mform(map) == PM_SMALL ==> own_same{Pre,Post} &&
+      refs_minus{Pre,Post}(small_entries(map, mcount(map)), mcount(map));
+    ensures trie: mform(map) == PM_TRIE ==> oown_same{Pre,Post} &&
+      own_move{Pre,Post}(\null, mroot(map)); */
 void pm_map_clear(struct pm_host *host, struct pm_map *map);
+/*@ requires heap: inv && live(node);
+    requires leaf: nwidth(node) == 0 ==>
+      refs_owned(entries(node, ncount(node)), ncount(node));
+    requires branch: nwidth(node) != 0 ==> kids_owned(node);
+    terminates \true;
+    assigns PM_WORLD, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures leaf: nwidth(node) == 0 ==> own_same{Pre,Post} &&
+      refs_minus{Pre,Post}(entries(node, ncount(node)), ncount(node));
+    ensures branch: nwidth(node) != 0 ==> oown_same{Pre,Post} &&
+      runs_minus{Pre,Post}(children(node), 0, pow2(nwidth(node))); */
 void pm_node_clear(struct pm_host *host, struct pm_node *node);
 
 /* ---- Measuring ---- */

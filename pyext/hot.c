@@ -16,6 +16,7 @@
 #include "../core/shrink.c"
 #include "../core/without.c"
 #include "../core/map.c"
+#include "../core/change.c"
 #include "../core/build.c"
 #include "node.c"
 #include "map.c"

@@ -2,7 +2,7 @@
 #include "branch.h"
 #include "items.h"
 #include "leaf.h"
-#include "map.h"
+#include "../core/map.h" /* not acsl/map.h */
 #include "pm_scan.h"
 #include "slots.h"
 #include "trie.h"

@@ -19,6 +19,8 @@ typedef struct pm_node *pm_child;
 #include "hash_lemmas.h"
 #include "count_lemmas.h"
 #include "trie_lemmas.h"
+#include "map_view.h"
+#include "map_lemmas.h"
 
 /* ---- Sizes ---- */
 
