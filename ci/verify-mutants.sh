@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Do the proofs notice faults? Plants each of spec/mutants and fuzz/mutants in a copy and runs WP on
+# the function concerned; exit status 1 if a fault breaks no proof.
+#   ci/verify-mutants.sh [NAME ...]        only faults whose names begin so
+# SAMPLE=12: so many at random. SEED. JOBS: parallel jobs. CACHE=1 keeps proofs in
+# build/verify/cache. UPDATE=1 writes the table into spec/mutants/README.md.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+ci/need-packages.sh frama-c-base why3 z3 cvc4
+mkdir -p build/verify-mutants
+export WHY3CONFIG=$PWD/build/verify-mutants/why3.conf
+[ -s "$WHY3CONFIG" ] || why3 config detect >build/verify-mutants/why3.log 2>&1
+arguments=(--jobs "${JOBS:-$(nproc)}" --sample "${SAMPLE:-0}" --seed "${SEED:-$RANDOM}")
+[ -z "${CACHE:-}" ] || arguments+=(--cache "$PWD/build/verify/cache")
+[ -z "${UPDATE:-}" ] || arguments+=(--update)
+exec python3 spec/faults.py "${arguments[@]}" "$@"

@@ -1,0 +1,250 @@
+"""Plants faults in copies of core/ and spec/, and asks whether a proof breaks.
+
+Faults in code: fuzz/mutants and spec/mutants/code (the format is that of fuzz/mutate.py), as far
+as the function is claimed proved. Faults in contracts: spec/mutants/contract; the first line
+names a file and a function, what follows takes a clause out of its contract ("- ") and puts
+another in ("+ "). WP runs on the function, and for a contract on its proved callers; a fault is
+killed when a goal fails that is proved, with the same time limit, without it.
+
+    python3 spec/faults.py [NAME ...]     only faults whose name begins so
+"""
+
+import argparse
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import source
+from source import ROOT, SPEC
+
+sys.path.insert(0, str(ROOT / "fuzz"))
+import mutate as planter  # noqa: E402
+
+GOAL = re.compile(r"^\[wp\] \[([^\]]*)\] (?:Goal )?typed_(\w+)(.*)")
+OUT = ROOT / "build/verify-mutants"
+HEADERS = "spec/headers.c"
+SKIPPED = SPEC / "mutants/not-claimed.txt"
+
+
+@dataclass
+class Fault:
+    name: str
+    path: Path
+    kind: str  # code, contract
+    place: str = ""  # function
+    unit: str = ""
+    checks: list[tuple[str, str]] = field(default_factory=list)  # (unit, function) to prove
+    killed: str = ""
+    seconds: float = 0
+
+
+class Proofs:
+    """Which goals fail without any fault, found out when first asked for."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args, self.known, self.lock = args, {}, Lock()
+
+    def weak(self, unit: str, function: str) -> set[str]:
+        with self.lock:
+            key = unit, function
+            if key not in self.known:
+                self.known[key] = set(failures(ROOT, unit, [function], self.args))
+            return self.known[key]
+
+
+def failures(where: Path, unit: str, functions: list[str], args: argparse.Namespace):
+    """Yields each goal that fails, as soon as it does."""
+    command = ["frama-c", "-c11", f"-cpp-extra-args={source.INCLUDES}", "-wp", "-wp-rte",
+               "-wp-model", "Typed", "-wp-prover", "cvc4,z3", "-wp-timeout", str(args.timeout),
+               "-wp-par", "1", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
+    if args.cache:
+        command += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
+    # frama-c finds files from $PWD, not from where it is
+    process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
+                               env={**os.environ, "PWD": str(where)},
+                               stderr=subprocess.STDOUT, start_new_session=True)
+    log, done = [], False
+    try:
+        for line in process.stdout:
+            log.append(line)
+            match = GOAL.match(line)
+            if match and match[1] == "Failed":
+                yield match[2]
+        done = True
+    finally:
+        if not done:
+            os.killpg(process.pid, signal.SIGTERM)
+        process.stdout.close()
+        process.wait()
+    if process.returncode != 0:
+        raise RuntimeError(f"frama-c failed on {where / unit}:\n{''.join(log[-8:])}")
+
+
+def copy(name: str) -> Path:
+    where = OUT / name
+    shutil.rmtree(where, ignore_errors=True)
+    for part in ("core", "spec/hooks", "spec/layout", "spec/acsl", "spec/laws"):
+        shutil.copytree(ROOT / part, where / part)
+    shutil.copy(ROOT / HEADERS, where / HEADERS)
+    return where
+
+
+def plant(fault: Fault) -> Path:
+    """The copy of the sources that has the fault."""
+    where = copy(fault.name)
+    if fault.kind == "code":
+        planter.main(str(fault.path), str(where / "core"))
+        return where
+    lines = fault.path.read_text().splitlines()
+    name, function = lines[0].split()[:2]
+    old = " ".join(line[2:] for line in lines if line.startswith("- "))
+    new = "\n".join(line[2:] for line in lines if line.startswith("+ "))
+    path = where / name
+    text = path.read_text()
+    match = next((m for pattern in (source.CONTRACT, source.LEMMA)
+                  for m in pattern.finditer(text) if m["name"] == function), None)
+    tokens = re.findall(r"\w+|[^\w\s]", old)
+    pattern = re.compile(r"\s*".join(re.escape(token) for token in tokens))
+    hits = list(pattern.finditer(text, match.start("acsl"), match.end("acsl"))) if match else []
+    if len(hits) != 1:
+        raise SystemExit(f"mutate: {fault.name}: contract of {function} has {len(hits)} times: {old}")
+    path.write_text(text[:hits[0].start()] + new + text[hits[0].end():])
+    return where
+
+
+def changed_function(where: Path, claimed: list[tuple[str, str]]) -> tuple[str, str]:
+    """(source, function) in which the copy differs, if it is a claimed one."""
+    for name, function in claimed:
+        if name.startswith("core/"):
+            texts = [(root / name).read_text() for root in (ROOT, where)]
+            if texts[0] != texts[1]:
+                bodies = [source.body(source.strip_comments(text), function) for text in texts]
+                if bodies[0] != bodies[1]:
+                    return name, function
+    return "", ""
+
+
+def unit_of(name: str) -> str:
+    return HEADERS if name.endswith(".h") else name
+
+
+def callers(function: str, claimed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Claimed functions whose text, ghost code included, calls it."""
+    found = []
+    for name, other in claimed:
+        paths = [ROOT / name]
+        if name == HEADERS:
+            paths = sorted((SPEC / "acsl").glob("*.h"))
+        for path in paths:
+            inside = source.body(path.read_text(), other)
+            if other != function and re.search(rf"\b{function}\(", inside):
+                found.append((unit_of(name), other))
+    return found
+
+
+def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
+    """Faults to run, and names of those in functions that are not claimed."""
+    claimed = [(name, f) for name, fs in source.claims().items() for f in fs]
+    excused = dict(line.split(None, 1) for line in SKIPPED.read_text().splitlines()
+                   if line.strip() and not line.startswith("#")) if SKIPPED.exists() else {}
+    faults, left = [], []
+    paths = [(p, "code") for p in sorted((ROOT / "fuzz/mutants").iterdir())]
+    paths += [(p, "code") for p in sorted((SPEC / "mutants/code").iterdir())]
+    paths += [(p, "contract") for p in sorted((SPEC / "mutants/contract").iterdir())]
+    for path, kind in paths:
+        if wanted and not any(path.name.startswith(w) for w in wanted):
+            continue
+        fault = Fault(path.name, path, kind)
+        heads = re.findall(r"^(?:core/|spec/acsl/)?([\w.]+) (\w+)", path.read_text(), re.M)
+        if "pyext/" in path.read_text().splitlines()[0] or fault.name in excused:
+            left.append(fault.name)
+            continue
+        if kind == "code":
+            if not any((f"core/{a}", b) in claimed for a, b in heads):
+                left.append(fault.name)
+                continue
+            try:
+                where = plant(fault)
+            except SystemExit as error:
+                print(error)
+                continue
+            name, fault.place = changed_function(where, claimed)
+            shutil.rmtree(where)
+            if not name:
+                left.append(fault.name)
+                continue
+            fault.checks = [(unit_of(name), fault.place)]
+        else:
+            fault.place = heads[0][1]
+            own = [(unit_of(n), f) for n, f in claimed if f == fault.place]
+            fault.checks = [*callers(fault.place, claimed), *own[:1]]
+        faults.append(fault)
+    return faults, left
+
+
+def attack(fault: Fault, proofs: Proofs, args: argparse.Namespace) -> Fault:
+    start = time.time()
+    where = plant(fault)
+    for unit, function in fault.checks:
+        for goal in failures(where, unit, [function], args):
+            if goal not in proofs.weak(unit, function):
+                fault.killed = goal
+                break
+        if fault.killed:
+            break
+    fault.seconds = time.time() - start
+    print(f"{fault.name:38} {fault.place:22} {fault.seconds:5.0f} s  "
+          f"{fault.killed or 'SURVIVES'}", flush=True)
+    if fault.killed:
+        shutil.rmtree(where)
+    return fault
+
+
+def table(faults: list[Fault]) -> str:
+    rows = "".join(f"| {f.name} | {f.kind} | `{f.place}` | "
+                   f"{f'`{f.killed}`' if f.killed else '**survives**'} |\n" for f in faults)
+    return "| fault | in | function | the first proof that breaks |\n|---|---|---|---|\n" + rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--timeout", type=int, default=10, help="seconds a goal and prover")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--sample", type=int, default=0, help="so many, chosen at random")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--update", action="store_true", help="write the table to the README")
+    args = parser.parse_args()
+    OUT.mkdir(parents=True, exist_ok=True)
+    faults, left = collect(args.names)
+    if args.sample:
+        faults = random.Random(args.seed).sample(faults, min(args.sample, len(faults)))
+    proofs = Proofs(args)
+    with ThreadPoolExecutor(args.jobs) as pool:
+        list(pool.map(lambda fault: attack(fault, proofs, args), faults))
+    dead = [fault for fault in faults if fault.killed]
+    if args.update and not args.names and not args.sample:
+        path = SPEC / "mutants/README.md"
+        text = path.read_text()
+        head, rest = text.split("<!-- table:begin -->\n")
+        tail = rest.split("<!-- table:end -->")[1]
+        path.write_text(f"{head}<!-- table:begin -->\n{table(faults)}<!-- table:end -->{tail}")
+    kinds = {kind: sum(f.kind == kind for f in dead) for kind in ("code", "contract")}
+    print(f"{len(left)} faults are in functions that are not claimed proved")
+    print(f"killed {len(dead)}/{len(faults)}: {kinds['code']} in code, {kinds['contract']} in contracts")
+    return 0 if len(dead) == len(faults) else 1
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("LC_ALL", "C.UTF-8")
+    sys.exit(main())
