@@ -1,38 +1,11 @@
 /* Structural merge: both tries are walked in lockstep, from wide blocks of slots to narrow
  * ones, and a subtree is taken over whole wherever the other side has nothing to say. */
+#include "combine.h"
 #include "items.h"
 #include "map.h"
 #include "trie.h"
 
 /* ---- Two bodies ---- */
-
-/* items = a's entries updated with b's (borrowed); items has room for a.n + b.n.
- * *n: how many; *changed: whether they differ from a's. False: a comparison failed. */
-static bool combine(struct pm_host *host, struct pm_body a, uint32_t a_flags,
-                    struct pm_body b, uint32_t b_flags, struct pm_item *items, uint32_t *n,
-                    bool *changed) {
-  uint32_t count = a.n;
-  bool differs = false;
-  pm_items_copy(items, a.hash, a.entry, a.n, a_flags);
-  for (uint32_t j = 0; j < b.n; j++) {
-    uint32_t i = 0;
-    enum pm_found found =
-        pm_body_find(host, a.hash, a.entry, a.n, b.hash[j], b.entry[j].key, &i);
-    if (found == PM_FIND_FAILED) return false;
-    if (found == PM_FOUND) {
-      differs = differs || items[i].value != b.entry[j].value;
-      items[i].value = b.entry[j].value;
-      items[i].flags |= b_flags;
-    } else {
-      pm_items_copy(items + count, b.hash + j, b.entry + j, 1, b_flags);
-      differs = true;
-      count++;
-    }
-  }
-  *n = count;
-  *changed = differs;
-  return true;
-}
 
 static struct pm_body leaf_body(struct pm_node *leaf) {
   struct pm_body body;
@@ -64,8 +37,8 @@ static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_node *
   pair->items = room <= 2 * PM_LEAF_MAX ? pair->few : pm_items_alloc(host, 2 * (size_t)room);
   if (!pair->items) return false;
   pair->scratch = pair->items + room;
-  if (!combine(host, leaf_body(a), a->flags, leaf_body(b), b->flags, pair->items, &pair->n,
-               &pair->changed)) {
+  if (!pm_body_combine(host, leaf_body(a), a->flags, leaf_body(b), b->flags, pair->items,
+                       &pair->n, &pair->changed)) {
     pair_end(host, pair);
     return false;
   }
@@ -237,7 +210,8 @@ static enum pm_merged merge_small(struct pm_host *host, struct pm_map *a, struct
   struct pm_map *map;
   uint32_t n = 0;
   bool changed = false;
-  if (!combine(host, small_body(a), a->flags, small_body(b), b->flags, items, &n, &changed))
+  if (!pm_body_combine(host, small_body(a), a->flags, small_body(b), b->flags, items, &n,
+                       &changed))
     return PM_MERGE_FAILED;
   if (!changed) return PM_MERGE_SAME;
   pm_items_retain(host, items, n);
