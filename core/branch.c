@@ -56,7 +56,8 @@ static uint32_t slots_width(struct pm_node **slot, uint32_t full) {
     /*@ ghost lemma_next(s, run); */
     /*@ loop invariant 0 <= width <= full && run == pow2(full - width);
         loop invariant power(run);
-        loop invariant next: s % run != 0 ==> start(s - 1, run) == start(s, run);
+        loop invariant next: s % run != 0 ==>
+          start(s - 1, run) == start(s, run);
         loop invariant last: s % run == 0 ==> start(s, run) == s;
         loop invariant same: \forall integer t; 0 <= t < s ==>
           slot[t] == slot[start(t, run)];

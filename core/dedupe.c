@@ -203,7 +203,8 @@ static void item_keep(struct pm_item *items, uint32_t kept, struct pm_item *item
     ensures found: \result == PM_FOUND ==> \exists integer j;
       from <= j < kept && KeyEq(items[j].key, \old(item->key));
     ensures added: \result == PM_ABSENT ==>
-      items[kept].hash == \old(item->hash) && items[kept].key == \old(item->key) &&
+      items[kept].hash == \old(item->hash) &&
+        items[kept].key == \old(item->key) &&
       items_absent(items, 0, kept, items[kept].key);
     ensures own: \result == PM_FOUND ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, kept, o) +
@@ -277,8 +278,8 @@ static inline uint32_t fold_from(struct pm_item *items, uint32_t kept, struct pm
     requires sorted ==> items_sorted(items, n);
     requires \valid(seen + (0 .. SEEN - 1)) && outside(\base_addr(seen));
     requires \separated(seen + (0 .. SEEN - 1), items + (0 .. n - 1));
-    terminates \true;
-    assigns PM_WORLD, failed_, object_refs_, items[0 .. n - 1], seen[0 .. SEEN - 1];
+    terminates \true; assigns PM_WORLD, failed_, object_refs_,
+      items[0 .. n - 1], seen[0 .. SEEN - 1];
     ensures heap: inv;
     ensures failed: failed_ != 0 <==> \result == -1;
     ensures released: \result == -1 ==> items_minus{Pre,Post}(items, n);
@@ -311,8 +312,8 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
         oown(o) + item_refs{Pre}(items, 0, n, o) ==
         oown{Pre}(o) + item_refs(items, 0, kept, o) +
         item_refs{Pre}(items, i, n, o);
-      loop assigns i, kept, from, PM_WORLD, failed_, object_refs_, seen[0 .. SEEN - 1],
-        items[0 .. n - 1];
+      loop assigns i, kept, from, PM_WORLD, failed_, object_refs_,
+        seen[0 .. SEEN - 1], items[0 .. n - 1];
       loop variant n - i; */
   for (uint32_t i = 0; i < n; i++) {
     struct pm_item item = items[i];

@@ -66,7 +66,8 @@ static inline void item_insert(struct pm_item *items, uint32_t i) {
         \at(items[\at(place, Here) - 1].hash, Pre) <= item.hash; */
   /*@ assert was: sorted_part{Pre}(items, 0, place); */
   /*@ assert last: \forall integer q; 0 <= q < place ==>
-        \at(items[q].hash, Pre) <= \at(items[\at(place, Here) - 1].hash, Pre); */
+        \at(items[q].hash, Pre) <=
+        \at(items[\at(place, Here) - 1].hash, Pre); */
   item_put(items, place, &item);
   /*@ assert hash: hashes_sunk{Pre,Here}(items, place, i); */
   /*@ assert key: keys_sunk{Pre,Here}(items, place, i); */
@@ -92,11 +93,13 @@ static inline void item_insert(struct pm_item *items, uint32_t i) {
        loop variant all; @/
     while (all > 0) all--;
     uint32_t left = i;
-    /@ assert none: \forall pm_object *o; item_refs(items, i + 1, i + 1, o) == 0 &&
+    /@ assert none: \forall pm_object *o;
+         item_refs(items, i + 1, i + 1, o) == 0 &&
          item_refs{Pre}(items, i, i, o) == 0; @/
     /@ loop invariant place <= left <= i;
        loop invariant \forall pm_object *o;
-         item_refs(items, left + 1, i + 1, o) == item_refs{Pre}(items, left, i, o);
+         item_refs(items, left + 1, i + 1, o) ==
+           item_refs{Pre}(items, left, i, o);
        loop assigns left;
        loop variant left; @/
     while (left > place) {
@@ -113,7 +116,8 @@ static inline void item_insert(struct pm_item *items, uint32_t i) {
            item_refs{Pre}(items, left, i, o); @/
       /@ assert next: \forall pm_object *o; item_refs(items, left, i + 1, o) ==
            item_refs{Pre}(items, low, i, o); @/
-      /@ assert same: \forall pm_object *o; item_refs(items, low + 1, i + 1, o) ==
+      /@ assert same: \forall pm_object *o;
+           item_refs(items, low + 1, i + 1, o) ==
            item_refs{Pre}(items, low, i, o); @/
       left = low;
     }

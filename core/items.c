@@ -41,7 +41,8 @@ void pm_items_release(struct pm_host *host, struct pm_item *items, uint32_t n) {
     terminates \true;
     assigns *cell;
     ensures heap: inv;
-    ensures put: cell->key == key && cell->value == value && cell->hash == hash; */
+    ensures put: cell->key == key && cell->value == value &&
+      cell->hash == hash; */
 static inline void item_write(struct pm_item *cell, pm_object *key, pm_object *value,
                               uint32_t hash, uint32_t flags) {
   cell->key = key;
@@ -75,7 +76,8 @@ void pm_items_copy(struct pm_item *items, uint32_t *hash, struct pm_entry *entry
 
 void pm_items_retain(struct pm_host *host, struct pm_item *items, uint32_t n) {
   /*@ loop invariant 0 <= i <= n;
-      loop invariant \forall pm_object *o; oown(o) + item_refs(items, i, n, o) ==
+      loop invariant \forall pm_object *o;
+        oown(o) + item_refs(items, i, n, o) ==
         oown{Pre}(o) + item_refs(items, 0, n, o);
       loop assigns i, object_refs_;
       loop variant n - i; */

@@ -248,7 +248,8 @@ static void branch_clear(struct pm_host *host, struct pm_node *branch) {
           runs{Pre}(children(branch), 0, s + 1, total, q); */
     struct pm_node *child = pm_child_node(word[s]);
     /*@ assert child: child == kid(branch, s); */
-    /*@ assert rest: runs{Pre}(children(branch), 0, s + 1, total, child) >= 0; */
+    /*@ assert rest: runs{Pre}(children(branch), 0, s + 1, total,
+          child) >= 0; */
     if (child && child != last) pm_node_release(host, child);
     /*@ assert one: \forall struct pm_node *q; own(q) ==
           own{LoopCurrent}(q) - (q != \null && child == q &&

@@ -128,7 +128,8 @@ void pm_slots_release(struct pm_host *host, struct pm_node **slot, uint32_t firs
           runs{Pre}(slot, first, s, first + len, q) ==
           (q != \null && slot[s] == q && (s == first || slot[s - 1] != q)
              ? 1 : 0) + runs{Pre}(slot, first, s + 1, first + len, q); */
-    /*@ assert rest: runs{Pre}(slot, first, s + 1, first + len, slot[s]) >= 0; */
+    /*@ assert rest: runs{Pre}(slot, first, s + 1, first + len,
+          slot[s]) >= 0; */
     /*@ assert held: own(slot[s]) >=
           runs{Pre}(slot, first, s, first + len, slot[s]); */
     if (slot[s] && slot[s] != last) pm_node_release(host, slot[s]);

@@ -77,7 +77,8 @@ void pm_slots_spread(struct pm_node *node, uint32_t full, struct pm_node **slot)
 /* The largest aligned block of slots around `at` that all name slot[at]: *first, *len.
  * total is a power of two. */
 /*@ requires power(total) && at < total && slots_there(slot, total);
-    requires heap: inv && outside(\base_addr(first)) && outside(\base_addr(len));
+    requires heap: inv && outside(\base_addr(first)) &&
+      outside(\base_addr(len));
     requires \valid(first) && \valid(len) && \separated(first, len);
     terminates \true;
     assigns *first, *len;

@@ -111,7 +111,8 @@ static enum pm_with branch_with_new(struct pm_host *host, struct pm_node *branch
   pm_node_release(host, leaf);
   /*@ assert kept: *out == \at(*out, Pre); */
   if (!copy) return PM_WITH_FAILED;
-  /*@ ghost lemma_kid_inserted(branch, copy, used, below, leaf, s, key, value); */
+  /*@ ghost lemma_kid_inserted(branch, copy, used, below, leaf, s, key,
+        value); */
   pm_node_out(out, copy);
   return PM_ADDED;
 }

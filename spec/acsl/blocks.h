@@ -72,15 +72,20 @@
      ensures \forall integer t; 0 <= t < 32 ==>
        start(start(t, r), 2 * r) == start(t, 2 * r); @/
   void lemma_halve(uint32_t r) {
-    /@ assert r == 1 ==> \forall integer t; 0 <= t < 32 ==> 0 <= t / 1 * 1 <= t &&
+    /@ assert r == 1 ==> \forall integer t; 0 <= t < 32 ==>
+         0 <= t / 1 * 1 <= t &&
          t / 1 * 1 / 2 * 2 == t / 2 * 2; @/
-    /@ assert r == 2 ==> \forall integer t; 0 <= t < 32 ==> 0 <= t / 2 * 2 <= t &&
+    /@ assert r == 2 ==> \forall integer t; 0 <= t < 32 ==>
+         0 <= t / 2 * 2 <= t &&
          t / 2 * 2 / 4 * 4 == t / 4 * 4; @/
-    /@ assert r == 4 ==> \forall integer t; 0 <= t < 32 ==> 0 <= t / 4 * 4 <= t &&
+    /@ assert r == 4 ==> \forall integer t; 0 <= t < 32 ==>
+         0 <= t / 4 * 4 <= t &&
          t / 4 * 4 / 8 * 8 == t / 8 * 8; @/
-    /@ assert r == 8 ==> \forall integer t; 0 <= t < 32 ==> 0 <= t / 8 * 8 <= t &&
+    /@ assert r == 8 ==> \forall integer t; 0 <= t < 32 ==>
+         0 <= t / 8 * 8 <= t &&
          t / 8 * 8 / 16 * 16 == t / 16 * 16; @/
-    /@ assert r == 16 ==> \forall integer t; 0 <= t < 32 ==> 0 <= t / 16 * 16 <= t &&
+    /@ assert r == 16 ==> \forall integer t; 0 <= t < 32 ==>
+         0 <= t / 16 * 16 <= t &&
          t / 16 * 16 / 32 * 32 == t / 32 * 32; @/
   }
 */
@@ -113,8 +118,10 @@
     /@ assert r == 2 ==> \forall integer t; 0 <= t < 2 ==> t / 2 * 2 == 0; @/
     /@ assert r == 4 ==> \forall integer t; 0 <= t < 4 ==> t / 4 * 4 == 0; @/
     /@ assert r == 8 ==> \forall integer t; 0 <= t < 8 ==> t / 8 * 8 == 0; @/
-    /@ assert r == 16 ==> \forall integer t; 0 <= t < 16 ==> t / 16 * 16 == 0; @/
-    /@ assert r == 32 ==> \forall integer t; 0 <= t < 32 ==> t / 32 * 32 == 0; @/
+    /@ assert r == 16 ==> \forall integer t; 0 <= t < 16 ==>
+         t / 16 * 16 == 0; @/
+    /@ assert r == 32 ==> \forall integer t; 0 <= t < 32 ==>
+         t / 32 * 32 == 0; @/
   }
 */
 /* A branch of that width spread to full width: each child stands in run slots. */

@@ -173,7 +173,8 @@
        below(t, m, used, width, d) == upto(t, m, used, width, d - 1);
      ensures upto: \forall integer m, d; 0 <= m <= n ==>
        upto(t, m, used, width, d) == below(t, m, used, width, d) +
-         digit_count(t, m, used, width, d) && upto(t, m, used, width, d) <= m; @/
+         digit_count(t, m, used, width, d) &&
+           upto(t, m, used, width, d) <= m; @/
   void lemma_below(struct pm_item *t, uint32_t n, uint32_t used,
                    uint32_t width) {
     uint32_t i = 0;
@@ -205,7 +206,8 @@
      ensures apart: \forall integer c, d, m; c < d && 0 <= m <= n ==>
        upto(t, m, used, width, c) <= below(t, m, used, width, d);
      ensures grows: \forall integer d, m; 0 <= m <= n ==>
-       digit_count(t, m, used, width, d) <= digit_count(t, n, used, width, d); @/
+       digit_count(t, m, used, width, d) <=
+       digit_count(t, n, used, width, d); @/
   void lemma_digits_apart(struct pm_item *t, uint32_t n, uint32_t used,
                           uint32_t width) {
     uint32_t i = 0;

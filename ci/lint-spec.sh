@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Rules for contracts and annotations: spec/lint.py says which. Needs python3 only; ci/lint.sh calls it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+echo "lint: contracts"
+exec python3 spec/lint.py
