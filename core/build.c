@@ -38,7 +38,7 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
                              struct pm_item *scratch, uint32_t n, uint32_t used,
                              uint32_t first, uint32_t len, struct pm_node **slot) {
   struct spread_items of;
-  pm_items_spread(items, n, used, scratch, of.start);
+  pm_items_spread(items, n, used, pm_full_width(used), scratch, of.start);
   of.items = scratch;
   of.scratch = items;
   return block_build(host, &of, used, first, len, slot);

@@ -56,24 +56,27 @@ void pm_items_retain(struct pm_host *host, struct pm_item *items, uint32_t n);
     ensures top: \forall integer u, x; all_top{Pre}(items, 0, n, u, x) ==>
       all_top(items, 0, n, u, x);
     ensures refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
-      item_refs{Pre}(items, 0, n, o); */
+      item_refs{Pre}(items, 0, n, o);
+    ensures has: same_has{Pre,Post}(items, 0, n, items, 0, n);
+    ensures give: same_give{Pre,Post}(items, 0, n, items, 0, n); */
 void pm_items_insertion_sort(struct pm_item *items, uint32_t n);
 
 /* Sorts by hash, stably. Every hash must agree in its top `used` bits. scratch has room for
  * n items when n > PM_SORT_SMALL. O(n). */
 #define PM_SORT_SMALL 32u
-/*@ requires items_there(items, n) && used <= PM_HASH_BITS;
+/*@ requires items_there(items, n) && items_hashed(items, n);
     requires n > PM_SORT_SMALL ==> sort_room(items, scratch, n);
-    requires hashed: items_hashed(items, n);
-    requires top: all_top(items, 0, n, used, top(items[0].hash, used));
+    requires used <= PM_HASH_BITS && (\forall integer i, j; 0 <= i <= j < n ==>
+      top(items[i].hash, used) == top(items[j].hash, used));
     terminates \true;
-    decreases 4 * (32 - used) + 3;
+    decreases PM_HASH_BITS - used;
     assigns items[0 .. n - 1], scratch[0 .. n - 1];
     ensures sorted: items_sorted(items, n);
     ensures hashed: items_hashed(items, n);
-    ensures top: all_top(items, 0, n, used, top(\old(items[0].hash), used));
     ensures refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
-      item_refs{Pre}(items, 0, n, o); */
+      item_refs{Pre}(items, 0, n, o);
+    ensures has: same_has{Pre,Post}(items, 0, n, items, 0, n);
+    ensures give: same_give{Pre,Post}(items, 0, n, items, 0, n); */
 void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, uint32_t used);
 
 /* Whether the hashes of sorted items all differ, and so the keys. */
@@ -107,10 +110,30 @@ bool pm_items_differ(struct pm_item *items, uint32_t n);
 bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bool sorted,
                      uint32_t *left);
 
-/* out[0..n) = the items in the order of their slots in a full branch with `used` bits above it,
- * within a slot in their old order; start[s] = where slot s begins; start[number of slots] = n.
- * O(n) and O(number of slots). */
-void pm_items_spread(struct pm_item *items, uint32_t n, uint32_t used, struct pm_item *out,
-                     uint32_t *start);
+/* out[0..n) = the items in the order of their slots in a branch `width` bits wide with `used`
+ * bits above it, within a slot in their old order; start[s] = where slot s begins; start[number
+ * of slots] = n. O(n) and O(number of slots). */
+/*@ requires sort_room(items, out, n) && items_hashed(items, n);
+    requires 1 <= width <= 8 && used + width <= PM_HASH_BITS;
+    requires \valid(start + (0 .. pow2(width)));
+    requires \separated(start + (0 .. pow2(width)), items + (0 .. n - 1));
+    requires \separated(start + (0 .. pow2(width)), out + (0 .. n - 1));
+    terminates \true;
+    assigns out[0 .. n - 1], start[0 .. pow2(width)];
+    ensures ends: start[0] == 0 && start[pow2(width)] == n;
+    ensures order: \forall integer c, d; 0 <= c <= d <= pow2(width) ==>
+      start[c] <= start[d] <= n;
+    ensures low: \forall integer d, p; 0 <= d <= pow2(width) ==>
+      0 <= p < start[d] ==> slot(out[p].hash, used, width) < d;
+    ensures high: \forall integer d, p; 0 <= d <= pow2(width) ==>
+      start[d] <= p < n ==> slot(out[p].hash, used, width) >= d;
+    ensures hashed: items_hashed(out, n);
+    ensures distinct: items_distinct{Pre}(items, n) ==> items_distinct(out, n);
+    ensures refs: \forall pm_object *o; item_refs(out, 0, n, o) ==
+      item_refs{Pre}(items, 0, n, o);
+    ensures has: same_has{Pre,Post}(items, 0, n, out, 0, n);
+    ensures give: same_give{Pre,Post}(items, 0, n, out, 0, n); */
+void pm_items_spread(struct pm_item *items, uint32_t n, uint32_t used, uint32_t width,
+                     struct pm_item *out, uint32_t *start);
 
 #endif

@@ -4,6 +4,7 @@
 #include "module.h" /* Python.h comes before any system header */
 
 #include "../core/items.c"
+#include "../core/spread.c"
 #include "../core/insertion.c"
 #include "../core/sort.c"
 #include "../core/dedupe.c"

@@ -59,7 +59,7 @@ static void check_spread(struct pm_item *items, uint32_t n, uint32_t used) {
   struct pm_item out[64];
   uint32_t start[PM_FANOUT + 1], full = pm_full_width(used), at = 0;
   memset(start, 0xff, sizeof start);
-  pm_items_spread(items, n, used, out, start);
+  pm_items_spread(items, n, used, full, out, start);
   for (uint32_t s = 0; s < pm_slots(full); s++) {
     CHECK_SAME(start[s], at);
     for (uint32_t i = 0; i < n; i++) /* in their old order, told apart by their flags */

@@ -2,19 +2,46 @@
 #ifndef PM_ITEMS_DIGITS_H
 #define PM_ITEMS_DIGITS_H
 
-/*@ // how many of t[0..n) have digit d, or a lesser one
+/*@ // how many of t[0..n) have digit d, a lesser one, one up to d
     logic integer digit_count{L}(struct pm_item *t, integer n, integer used,
                                  integer width, integer d) =
       n <= 0 ? 0 : digit_count{L}(t, n - 1, used, width, d) +
         (slot(\at(t[n - 1].hash, L), used, width) == d ? 1 : 0);
-    logic integer below{L}(struct pm_item *t, integer n, integer used,
-                           integer width, integer d) =
-      n <= 0 ? 0 : below{L}(t, n - 1, used, width, d) +
+    logic integer lesser{L}(struct pm_item *t, integer n, integer used,
+                            integer width, integer d) =
+      n <= 0 ? 0 : lesser{L}(t, n - 1, used, width, d) +
         (slot(\at(t[n - 1].hash, L), used, width) < d ? 1 : 0);
     logic integer upto{L}(struct pm_item *t, integer n, integer used,
                           integer width, integer d) =
       n <= 0 ? 0 : upto{L}(t, n - 1, used, width, d) +
         (slot(\at(t[n - 1].hash, L), used, width) <= d ? 1 : 0);
+    // in the order of digits, where those of t[i..n) with digit d begin
+    logic integer begun{L}(struct pm_item *t, integer i, integer n,
+                           integer used, integer width, integer d) =
+      lesser{L}(t, n, used, width, d) + digit_count{L}(t, i, used, width, d);
+    // ... and where item i goes
+    logic integer dealt_to{L}(struct pm_item *t, integer i, integer n,
+                           integer used, integer width) =
+      begun{L}(t, i, n, used, width, slot(\at(t[i].hash, L), used, width));
+    // s[0..n) are the items t[i..n) there
+    predicate dealt_hash{L1,L2}(struct pm_item *t, integer i, integer n,
+                                integer used, integer width,
+                                struct pm_item *s) =
+      \forall integer j, p; i <= j < n ==>
+          p == dealt_to{L1}(t, j, n, used, width)
+        ==> \at(s[p].hash, L2) == \at(t[j].hash, L1);
+    predicate dealt_key{L1,L2}(struct pm_item *t, integer i, integer n,
+                               integer used, integer width,
+                               struct pm_item *s) =
+      \forall integer j, p; i <= j < n ==>
+          p == dealt_to{L1}(t, j, n, used, width)
+        ==> \at(s[p].key, L2) == \at(t[j].key, L1);
+    predicate dealt_value{L1,L2}(struct pm_item *t, integer i, integer n,
+                                 integer used, integer width,
+                                 struct pm_item *s) =
+      \forall integer j, p; i <= j < n ==>
+          p == dealt_to{L1}(t, j, n, used, width)
+        ==> \at(s[p].value, L2) == \at(t[j].value, L1);
     // the references in those of t[i..n) that have digit d, or a higher one
     logic integer digit_refs{L}(struct pm_item *t, integer i, integer n,
                                 integer used, integer width, integer d,
@@ -36,15 +63,11 @@
                          integer used, integer x) =
       \forall integer j; from <= j < to ==>
         top(\at(t[j].hash, L), used) == x;
-    // what sorting by one digit says about place p
-    predicate scattered{L}(struct pm_item *t, integer p, integer used,
-                           integer width, integer d, integer x) =
-      slot(\at(t[p].hash, L), used, width) == d &&
-      top(\at(t[p].hash, L), used) == x &&
-      \at(t[p].hash, L) == key_hash(\at(t[p].key, L));
-    logic integer digit_stop{L}(uint32_t *end, integer n, integer width,
-                                integer d) =
-      d + 1 < pow2(width) ? \at(end[d + 1], L) : n;
+    // t[from..to) has one digit
+    predicate one_digit{L}(struct pm_item *t, integer from, integer to,
+                           integer used, integer width, integer d) =
+      \forall integer p; from <= p < to ==>
+        slot(\at(t[p].hash, L), used, width) == d;
 */
 
 /* Shifting to the right divides and keeps the order. */
@@ -164,32 +187,32 @@
      terminates \true; assigns \nothing;
      ensures range: \forall integer m, d; 0 <= m <= n ==>
        0 <= digit_count(t, m, used, width, d) <= m &&
-       0 <= below(t, m, used, width, d) <= m;
+       0 <= lesser(t, m, used, width, d) <= m;
      ensures none: \forall integer m; 0 <= m <= n ==>
-       below(t, m, used, width, 0) == 0;
+       lesser(t, m, used, width, 0) == 0;
      ensures all: \forall integer m; 0 <= m <= n ==>
        upto(t, m, used, width, pow2(width) - 1) == m;
      ensures next: \forall integer m, d; 0 <= m <= n ==>
-       below(t, m, used, width, d) == upto(t, m, used, width, d - 1);
+       lesser(t, m, used, width, d) == upto(t, m, used, width, d - 1);
      ensures upto: \forall integer m, d; 0 <= m <= n ==>
-       upto(t, m, used, width, d) == below(t, m, used, width, d) +
+       upto(t, m, used, width, d) == lesser(t, m, used, width, d) +
          digit_count(t, m, used, width, d) &&
-           upto(t, m, used, width, d) <= m; @/
-  void lemma_below(struct pm_item *t, uint32_t n, uint32_t used,
-                   uint32_t width) {
+             upto(t, m, used, width, d) <= m; @/
+  void lemma_lesser(struct pm_item *t, uint32_t n, uint32_t used,
+                    uint32_t width) {
     uint32_t i = 0;
     /@ loop invariant 0 <= i <= n;
        loop invariant range: \forall integer m, d; 0 <= m <= i ==>
          0 <= digit_count(t, m, used, width, d) <= m &&
-         0 <= below(t, m, used, width, d) <= m;
+         0 <= lesser(t, m, used, width, d) <= m;
        loop invariant none: \forall integer m; 0 <= m <= i ==>
-         below(t, m, used, width, 0) == 0;
+         lesser(t, m, used, width, 0) == 0;
        loop invariant all: \forall integer m; 0 <= m <= i ==>
          upto(t, m, used, width, pow2(width) - 1) == m;
        loop invariant next: \forall integer m, d; 0 <= m <= i ==>
-         below(t, m, used, width, d) == upto(t, m, used, width, d - 1);
+         lesser(t, m, used, width, d) == upto(t, m, used, width, d - 1);
        loop invariant upto: \forall integer m, d; 0 <= m <= i ==>
-         upto(t, m, used, width, d) == below(t, m, used, width, d) +
+         upto(t, m, used, width, d) == lesser(t, m, used, width, d) +
            digit_count(t, m, used, width, d) && upto(t, m, used, width, d) <= m;
        loop assigns i;
        loop variant n - i; @/
@@ -204,21 +227,54 @@
 /*@ ghost
   /@ terminates \true; assigns \nothing;
      ensures apart: \forall integer c, d, m; c < d && 0 <= m <= n ==>
-       upto(t, m, used, width, c) <= below(t, m, used, width, d);
-     ensures grows: \forall integer d, m; 0 <= m <= n ==>
-       digit_count(t, m, used, width, d) <=
-       digit_count(t, n, used, width, d); @/
+       upto(t, m, used, width, c) <= lesser(t, m, used, width, d);
+     ensures grows: \forall integer d, l, m; 0 <= l <= m <= n ==>
+       digit_count(t, l, used, width, d) <= digit_count(t, m, used, width, d);
+     ensures steps: \forall integer d, l, m; 0 <= l < m <= n ==>
+       slot(t[l].hash, used, width) == d ==>
+       digit_count(t, l, used, width, d) < digit_count(t, m, used, width, d); @/
   void lemma_digits_apart(struct pm_item *t, uint32_t n, uint32_t used,
                           uint32_t width) {
     uint32_t i = 0;
     /@ loop invariant 0 <= i <= n;
        loop invariant apart: \forall integer c, d, m; c < d && 0 <= m <= i ==>
-         upto(t, m, used, width, c) <= below(t, m, used, width, d);
-       loop invariant grows: \forall integer d, m; 0 <= m <= i ==>
-         digit_count(t, m, used, width, d) <= digit_count(t, i, used, width, d);
+         upto(t, m, used, width, c) <= lesser(t, m, used, width, d);
+       loop invariant grows: \forall integer d, l, m; 0 <= l <= m <= i ==>
+         digit_count(t, l, used, width, d) <=
+         digit_count(t, m, used, width, d);
+       loop invariant steps: \forall integer d, l, m; 0 <= l < m <= i ==>
+         slot(t[l].hash, used, width) == d ==>
+         digit_count(t, l, used, width, d) <
+         digit_count(t, m, used, width, d);
        loop assigns i;
        loop variant n - i; @/
     while (i < n) i++;
+  }
+*/
+/* No two items go to one place. */
+/*@ ghost
+  /@ requires 1 <= width <= 8 && used + width <= 32;
+     terminates \true; assigns \nothing;
+     ensures range: \forall integer j; 0 <= j < n ==>
+       0 <= dealt_to(t, j, n, used, width) < n;
+     ensures apart: \forall integer i, j; 0 <= i < j < n ==>
+       dealt_to(t, i, n, used, width) != dealt_to(t, j, n, used, width); @/
+  void lemma_places(struct pm_item *t, uint32_t n, uint32_t used,
+                    uint32_t width) {
+    lemma_lesser(t, n, used, width);
+    lemma_digits_apart(t, n, used, width);
+    /@ assert within: \forall integer j, d; 0 <= j < n ==>
+         d == slot(t[j].hash, used, width) ==>
+         lesser(t, n, used, width, d) <= dealt_to(t, j, n, used, width) <
+         upto(t, n, used, width, d); @/
+    /@ assert same: \forall integer i, j, d; 0 <= i < j < n ==>
+         d == slot(t[i].hash, used, width) ==>
+         d == slot(t[j].hash, used, width) ==>
+         dealt_to(t, i, n, used, width) < dealt_to(t, j, n, used, width); @/
+    /@ assert other: \forall integer i, j, c, d; 0 <= i < n ==> 0 <= j < n ==>
+         c == slot(t[i].hash, used, width) ==>
+         d == slot(t[j].hash, used, width) ==> c < d ==>
+         dealt_to(t, i, n, used, width) < dealt_to(t, j, n, used, width); @/
   }
 */
 /*@ ghost
@@ -253,4 +309,24 @@
     }
   }
 */
+/* Ghost code: the items are as they were at the start of the function, and so are their digits. */
+#define KEEP_DIGITS(items, n, used, width)                                     \
+  {                                                                            \
+    /@ assert same: \forall integer j; 0 <= j < n ==>                         \
+      items[j].hash == \at(items[j].hash, Pre); @/                            \
+    uint32_t up_ = 0;                                                          \
+    /@ loop invariant 0 <= up_ <= n;                                           \
+       loop invariant \forall integer d, m; 0 <= m <= up_ ==>                 \
+         digit_count(items, m, used, width, d) ==                              \
+         digit_count{Pre}(items, m, used, width, d);                           \
+       loop invariant \forall integer d, m; 0 <= m <= up_ ==>                 \
+         lesser(items, m, used, width, d) ==                                   \
+         lesser{Pre}(items, m, used, width, d);                                \
+       loop invariant \forall integer d, m; 0 <= m <= up_ ==>                 \
+         upto(items, m, used, width, d) ==                                     \
+         upto{Pre}(items, m, used, width, d);                                  \
+       loop assigns up_;                                                       \
+       loop variant n - up_; @/                                                \
+    while (up_ < n) up_++;                                                     \
+  }
 #endif

@@ -100,8 +100,8 @@
 /*@ ghost
   /@ terminates \true; assigns \nothing;
      ensures \forall pm_object *o, integer a, b, c; 0 <= a <= b <= c <= n ==>
-       item_refs(t, a, c, o) ==
-         item_refs(t, a, b, o) + item_refs(t, b, c, o); @/
+       item_refs(t, a, c, o) == item_refs(t, a, b, o) + item_refs(t, b, c, o);
+           @/
   void lemma_items_split(struct pm_item *t, uint32_t n) {
     uint32_t i = n;
     /@ loop invariant 0 <= i <= n;

@@ -13,6 +13,8 @@ typedef struct pm_node *pm_child;
 #include "map.h"
 #include "items_logic.h"
 #include "items_digits.h"
+#include "items_content.h"
+#include "items_dealt.h"
 #include "trie_map.h"
 #include "slots_map.h"
 #include "leaf_lemmas.h"
