@@ -170,23 +170,31 @@ void pm_diff_end(struct pm_host *host, struct pm_diff *diff);
 
 /* ---- Iterating ---- */
 
-struct pm_cursor_frame {
-  struct pm_node *branch;
-  uint32_t slot; /* the next one to visit */
-};
-
-/* A position in a map. Borrows the map, which must stay alive. */
-struct pm_cursor {
-  struct pm_entry *entry; /* the current leaf's (or small map's) entries */
-  uint32_t i, n;
-  uint32_t depth;
-  struct pm_cursor_frame frame[PM_LEVELS];
-};
-
 /* Puts the cursor before the first entry. Never fails; O(1). */
+/*@ requires heap: inv && mlive(map) && map_ok(map);
+    requires cursor: cursor_there(cursor);
+    terminates \true;
+    assigns *cursor;
+    ensures heap: inv;
+    ensures ok: cursor_ok(cursor);
+    ensures all: \forall pm_object *k, *v;
+      left(cursor, k, v) <==> map_has(map, k, v); */
 void pm_cursor_start(struct pm_cursor *cursor, struct pm_map *map);
 /* The next entry, borrowed, or NULL at the end. Runs no hook. Each entry is yielded once.
  * A small map yields in the order its keys were added (unless one was removed). */
+/*@ requires heap: inv && cursor_there(cursor) && cursor_ok(cursor);
+    terminates \true;
+    assigns *cursor;
+    ensures heap: inv;
+    ensures ok: cursor_ok(cursor);
+    ensures end: \result == \null ==> \forall pm_object *k, *v;
+      !left{Pre}(cursor, k, v);
+    ensures there: \result != \null ==> \valid_read(\result);
+    ensures entry: \result != \null ==>
+      left{Pre}(cursor, \result->key, \result->value);
+    ensures once: \result != \null ==> \forall pm_object *k, *v;
+      left(cursor, k, v) <==>
+      (left{Pre}(cursor, k, v) && !KeyEq(\result->key, k)); */
 struct pm_entry *pm_cursor_next(struct pm_cursor *cursor);
 
 /* ---- The end of a map or node ---- */

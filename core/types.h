@@ -73,6 +73,19 @@ struct pm_map {
   uint8_t flags;
 };
 
+struct pm_cursor_frame {
+  struct pm_node *branch;
+  uint32_t slot; /* the next one to visit */
+};
+
+/* A position in a map. Borrows the map, which must stay alive. */
+struct pm_cursor {
+  struct pm_entry *entry; /* the current leaf's (or small map's) entries */
+  uint32_t i, n;
+  uint32_t depth;
+  struct pm_cursor_frame frame[PM_LEVELS];
+};
+
 #include "pm_layout.h"
 
 #endif
