@@ -41,7 +41,8 @@ static inline void item_put(struct pm_item *cell, uint32_t hash, pm_object *key,
       values_kept{Pre,Post}(items, 0, n); */
 static inline void entry_over(struct pm_item *items, uint32_t i, pm_object *value,
                               uint32_t flags)
-/*@ ghost (uint32_t n, struct pm_entry *a, uint32_t an, struct pm_entry *b, uint32_t j) */ {
+/*@ ghost (uint32_t n, struct pm_entry *a, uint32_t an, struct pm_entry *b,
+      uint32_t j) */ {
   struct pm_item *cell = items + i;
   /*@ assert key: cell->key == key_at(a, i); */
   /*@ assert hash: cell->hash == key_hash(cell->key); */
@@ -139,7 +140,8 @@ static enum pm_with entry_into(struct pm_host *host, struct pm_body a, struct pm
   /*@ assert before: merged_so_far(items, n, a.entry, a.n, b.entry, j); */
   if (found == PM_FOUND) {
     enum pm_with outcome = items[i].value == value ? PM_SAME : PM_REPLACED;
-    entry_over(items, i, value, flags) /*@ ghost (n, a.entry, a.n, b.entry, j) */;
+    entry_over(items, i, value, flags) /*@ ghost (n, a.entry, a.n, b.entry,
+      j) */;
     return outcome;
   }
   entry_after(items, n, b.hash[j], key, value, flags)
@@ -171,7 +173,8 @@ bool pm_body_combine(struct pm_host *host, struct pm_body a, uint32_t a_flags, s
         merged_so_far(items, count, a.entry, a.n, b.entry, j);
       loop invariant same: !differs ==> count == a.n &&
         values_are(items, a.entry, a.n);
-      loop assigns j, count, differs, PM_WORLD, failed_, items[0 .. a.n + b.n - 1];
+      loop assigns j, count, differs, PM_WORLD, failed_,
+        items[0 .. a.n + b.n - 1];
       loop variant b.n - j; */
   for (uint32_t j = 0; j < b.n; j++) {
     enum pm_with outcome = entry_into(host, a, b, j, b_flags, items, count);
