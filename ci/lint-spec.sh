@@ -3,4 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 echo "lint: contracts"
-exec python3 spec/lint.py
+python3 spec/lint.py
+python3 spec/readme.py --check

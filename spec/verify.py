@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import probe
+import readme
 import source
 from source import INCLUDES, ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
@@ -179,6 +180,7 @@ def main() -> int:
     path = SPEC / "ledger.txt"
     if args.update and not bad:
         path.write_text("".join(line + "\n" for line in ledger))
+        readme.main()
     elif not args.units:
         old = path.read_text().splitlines() if path.exists() else []
         bad += [f"ledger: lost {x}" for x in old if x not in set(ledger)]
