@@ -44,6 +44,38 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
   return block_build(host, &of, used, first, len, slot);
 }
 
+/* A leaf of n >= 1 different keys, for any position where they fit. */
+/*@ requires heap: inv && outside(\base_addr(items)) && failed_ == 0;
+    requires 1 <= n <= PM_COUNT_MAX && \valid_read(items + (0 .. n - 1));
+    requires items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: own_plus{Pre,Post}(\result) && items_minus{Pre,Post}(items, n);
+    ensures fresh: !live{Pre}(\result);
+    ensures ok: \result != \null ==> \forall integer used;
+      0 <= used <= PM_HASH_BITS ==>
+      (used < PM_HASH_BITS ==> n <= PM_LEAF_MAX) ==> wf(\result, used);
+    ensures count: \result != \null ==> total(\result) == n;
+    ensures holds: \result != \null ==>
+      \forall pm_object *k, *v, integer used;
+      holds(\result, used, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
+static struct pm_node *leaf_build(struct pm_host *host, struct pm_item *items, uint32_t n) {
+  struct pm_node *leaf = pm_leaf_take(host, items, n);
+  /*@ assert hash: hashes_kept{Pre,Here}(items, 0, n); */
+  /*@ assert key: keys_kept{Pre,Here}(items, 0, n); */
+  /*@ assert value: values_kept{Pre,Here}(items, 0, n); */
+  /*@ assert hashed: items_hashed(items, n); */
+  /*@ assert distinct: items_distinct(items, n); */
+  /*@ assert body: leaf != \null ==> body_is{Here}(hashes(leaf),
+        entries(leaf, n), items, n); */
+  /*@ ghost KEEP_CONTENT(items, n) */
+  /*@ ghost if (leaf) lemma_leaf_built(leaf, items, n); */
+  return leaf;
+}
+
 enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
                             struct pm_item *scratch, uint32_t n, uint32_t used,
                             struct pm_node **out) {
@@ -56,27 +88,98 @@ enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
     node = pm_branch_take(host, slot, full);
     if (!node) return PM_BUILD_FAILED;
   } else if (n > 0) {
-    node = pm_leaf_take(host, items, n);
+    node = leaf_build(host, items, n);
     if (!node) return PM_BUILD_FAILED;
   }
-  *out = node;
+  pm_node_out(out, node);
   return PM_BUILT;
 }
 
+/* The small map of n <= PM_LEAF_MAX different keys. */
+/*@ requires heap: inv && outside(\base_addr(items)) && failed_ == 0;
+    requires n <= PM_LEAF_MAX && \valid_read(items + (0 .. n - 1));
+    requires items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: mown_plus{Pre,Post}(\result) && own_same{Pre,Post} &&
+      items_minus{Pre,Post}(items, n);
+    ensures fresh: !mlive{Pre}(\result);
+    ensures ok: \result != \null ==> small_of(\result, n) && map_ok(\result);
+    ensures has: \result != \null ==> \forall pm_object *k, *v;
+      map_has(\result, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
+static struct pm_map *small_build(struct pm_host *host, struct pm_item *items, uint32_t n) {
+  struct pm_map *map = pm_small_take(host, items, n);
+  /*@ assert hash: hashes_kept{Pre,Here}(items, 0, n); */
+  /*@ assert key: keys_kept{Pre,Here}(items, 0, n); */
+  /*@ assert value: values_kept{Pre,Here}(items, 0, n); */
+  /*@ assert hashed: items_hashed(items, n); */
+  /*@ assert distinct: items_distinct(items, n); */
+  /*@ assert body: map != \null ==> body_is{Here}(small_hashes(map),
+        small_entries(map, n), items, n); */
+  /*@ ghost KEEP_CONTENT(items, n) */
+  /*@ ghost if (map) lemma_small_built(map, items, n); */
+  return map;
+}
+
+/* The trie of n different keys; scratch as for pm_trie_build. */
+/*@ requires heap: inv && failed_ == 0;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    requires room: n > PM_LEAF_MAX ==> sort_room(items, scratch, n) &&
+      outside(\base_addr(scratch));
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_,
+      items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: mown_plus{Pre,Post}(\result) && own_same{Pre,Post} &&
+      items_minus{Pre,Post}(items, n);
+    ensures fresh: !mlive{Pre}(\result);
+    ensures ok: \result != \null ==> mform(\result) == PM_TRIE &&
+      mcount(\result) == n && map_ok(\result);
+    ensures has: \result != \null ==> \forall pm_object *k, *v;
+      map_has(\result, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
+static struct pm_map *root_build(struct pm_host *host, struct pm_item *items,
+                                 struct pm_item *scratch, uint32_t n) {
+  struct pm_node *root = NULL;
+  if (pm_trie_build(host, items, scratch, n, 0, &root) < 0) return NULL;
+  return pm_map_take(host, root);
+}
+
 /* The map of n different keys; scratch as for pm_trie_build. */
+/*@ requires heap: inv && failed_ == 0 && PM_SMALL <= form <= PM_TRIE;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    requires room: n > PM_LEAF_MAX ==> sort_room(items, scratch, n) &&
+      outside(\base_addr(scratch));
+    requires out: \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_, *out,
+      items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
+    ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
+    ensures taken: items_minus{Pre,Post}(items, n) && own_same{Pre,Post};
+    ensures own: \result == PM_BUILT ==> mown_plus{Pre,Post}(*out);
+    ensures same: \result != PM_BUILT ==> mown_same{Pre,Post};
+    ensures ok: \result == PM_BUILT ==> map_ok(*out) && mcount(*out) == n;
+    ensures form: \result == PM_BUILT ==> (mform(*out) == PM_SMALL <==>
+      form == PM_SMALL && n <= PM_LEAF_MAX);
+    ensures has: \result == PM_BUILT ==> \forall pm_object *k, *v;
+      map_has(*out, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
 static enum pm_built build_map(struct pm_host *host, struct pm_item *items,
                                struct pm_item *scratch, uint32_t n, enum pm_form form,
                                struct pm_map **out) {
-  struct pm_map *map = NULL;
-  if (form == PM_SMALL && n <= PM_LEAF_MAX) {
-    map = pm_small_take(host, items, n);
-  } else {
-    struct pm_node *root = NULL;
-    if (pm_trie_build(host, items, scratch, n, 0, &root) < 0) return PM_BUILD_FAILED;
-    map = pm_map_take(host, root);
-  }
+  struct pm_map *map = form == PM_SMALL && n <= PM_LEAF_MAX
+                           ? small_build(host, items, n)
+                           : root_build(host, items, scratch, n);
   if (!map) return PM_BUILD_FAILED;
-  *out = map;
+  pm_map_out(out, map);
   return PM_BUILT;
 }
 

@@ -177,6 +177,29 @@ struct pm_node *pm_branch_shrink(struct pm_host *host, struct pm_node *branch,
 
 /* *out = the canonical subtree (owned, NULL if n is 0) of n items that agree in their top `used`
  * bits and have distinct keys. Takes the items. If n > PM_LEAF_MAX scratch is room for n more. */
+/*@ requires heap: inv && failed_ == 0;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires used <= PM_HASH_BITS && items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    requires room: n > PM_LEAF_MAX ==> sort_room(items, scratch, n) &&
+      outside(\base_addr(scratch)) &&
+      \separated(out, scratch + (0 .. n - 1));
+    requires out: \valid(out) && outside(\base_addr(out)) &&
+      \separated(out, items + (0 .. n - 1));
+    terminates \true;
+    decreases 40 * (33 - used) + 39;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_, *out,
+      items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
+    ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
+    ensures taken: items_minus{Pre,Post}(items, n);
+    ensures own: \result == PM_BUILT ==> own_plus{Pre,Post}(*out);
+    ensures same: \result != PM_BUILT ==> own_same{Pre,Post};
+    ensures fresh: \result == PM_BUILT ==> !live{Pre}(*out);
+    ensures ok: \result == PM_BUILT ==> wf(*out, used) && total(*out) == n;
+    ensures holds: \result == PM_BUILT ==> \forall pm_object *k, *v;
+      holds(*out, used, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
 enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
                             struct pm_item *scratch, uint32_t n, uint32_t used,
                             struct pm_node **out);
@@ -184,6 +207,41 @@ enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
 /* The same for a block of slots of a branch of full width below `used`; every item belongs to
  * one of them. scratch is room for n. On success each run of slot[first..first+len) owns one
  * reference. */
+/*@ requires heap: inv && failed_ == 0;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires used < PM_HASH_BITS && items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    requires room: sort_room(items, scratch, n) &&
+      outside(\base_addr(scratch));
+    requires block: power(len) && first % len == 0 &&
+      first + len <= pow2(full_width(used));
+    requires slots: slots_there(slot, first + len) &&
+      \separated(slot + (0 .. first + len - 1), items + (0 .. n - 1)) &&
+      \separated(slot + (0 .. first + len - 1), scratch + (0 .. n - 1));
+    requires in: \forall integer j; 0 <= j < n ==>
+      first <= slot(items[j].hash, used, full_width(used)) < first + len;
+    terminates \true;
+    decreases 40 * (33 - used) + 38;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_,
+      items[0 .. n - 1], scratch[0 .. n - 1], slot[first .. first + len - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
+    ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
+    ensures taken: items_minus{Pre,Post}(items, n);
+    ensures own: \result == PM_BUILT ==> \forall struct pm_node *q;
+      own(q) == own{Pre}(q) + runs(slot, first, first, first + len, q);
+    ensures same: \result != PM_BUILT ==> own_same{Pre,Post};
+    ensures live: \result == PM_BUILT ==>
+      slots_live(slot, first, first + len);
+    ensures fresh: \result == PM_BUILT ==> \forall integer s;
+      first <= s < first + len ==> !live{Pre}(slot[s]);
+    ensures ok: \result == PM_BUILT ==>
+      slots_wf(slot, used, first, first + len) &&
+      slots_below(slot, first, first, first + len) == n;
+    ensures holds: \result == PM_BUILT ==> \forall pm_object *k, *v;
+      first <= place(k, used) < first + len ==>
+      (slots_hold(slot, used, k, v) <==>
+       items_give{Pre}(items, 0, n, k, v)); */
 enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
                              struct pm_item *scratch, uint32_t n, uint32_t used,
                              uint32_t first, uint32_t len, struct pm_node **slot);

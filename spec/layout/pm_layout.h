@@ -23,6 +23,7 @@ typedef struct pm_node *pm_child;
 #include "trie_lemmas.h"
 #include "map_view.h"
 #include "map_lemmas.h"
+#include "build_lemmas.h"
 #include "cursor.h"
 #include "merge_logic.h"
 
