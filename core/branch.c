@@ -7,8 +7,8 @@
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures fresh: \result != \null ==> fresh_node(\result) &&
       fresh_children(children(\result), pow2(width));
-    ensures head: \result != \null ==>
-      \result->count == count && \result->width == width; */
+    ensures head: \result != \null ==> \result->count == count &&
+      \result->width == width && \result->flags == (uint8_t)flags; */
 static struct pm_node *branch_alloc(struct pm_host *host, uint32_t width, uint32_t count,
                                     uint32_t flags) {
   struct pm_node *branch = pm_node_alloc(host, pm_branch_bytes(width), flags);
@@ -42,7 +42,8 @@ static inline void child_put(pm_child *cell, pm_child word) {
     terminates \true; assigns \nothing;
     ensures 1 <= \result <= full;
     ensures runs: \forall integer s; 0 <= s < pow2(full) ==> slot[s] ==
-      slot[start(s, pow2(full - \result))]; */
+      slot[start(s, pow2(full - \result))];
+    ensures least: !fits(slot, full, \result - 1); */
 static uint32_t slots_width(struct pm_node **slot, uint32_t full) {
   uint32_t run = pm_slots(full); /* neighbours differ at multiples of run only */
   uint32_t width = 0;
@@ -50,6 +51,7 @@ static uint32_t slots_width(struct pm_node **slot, uint32_t full) {
       loop invariant run == pow2(full - width) && power(run);
       loop invariant same: \forall integer t; 0 <= t < s ==>
         slot[t] == slot[start(t, run)];
+      loop invariant least: width > 0 ==> !fits(slot, full, width - 1);
       loop assigns s, run, width;
       loop variant pow2(full) - s; */
   for (uint32_t s = 1; s < pm_slots(full); s++) {
@@ -61,9 +63,11 @@ static uint32_t slots_width(struct pm_node **slot, uint32_t full) {
         loop invariant last: s % run == 0 ==> start(s, run) == s;
         loop invariant same: \forall integer t; 0 <= t < s ==>
           slot[t] == slot[start(t, run)];
+        loop invariant least: width > 0 ==> !fits(slot, full, width - 1);
         loop assigns run, width;
         loop variant run; */
     while (slot[s] != slot[s - 1] && s % run != 0) {
+      /*@ assert apart: !fits(slot, full, width); */
       run /= 2;
       width++;
       /*@ assert twice: 2 * run == \at(run, LoopCurrent); */
@@ -215,6 +219,10 @@ struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
                                   struct pm_node *old_kid, struct pm_node *new_kid,
                                   uint32_t count) {
   uint32_t flags = branch->flags | (new_kid ? new_kid->flags : 0u);
+  /*@ assert old: branch->flags == nflags(branch); */
+  /*@ assert new: new_kid != \null ==> new_kid->flags == nflags(new_kid) &&
+        flags == (nflags(branch) | nflags(new_kid)); */
+  /*@ assert none: new_kid == \null ==> flags == (nflags(branch) | 0); */
   struct pm_node *copy = branch_alloc(host, branch->width, count, flags);
   if (!copy) return NULL;
   pm_child *from = pm_branch_children(branch), *to = pm_branch_children(copy);
@@ -242,6 +250,7 @@ struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
     ensures fresh: !live{Pre}(\result);
     ensures branch: \result != \null ==> nwidth(\result) == nwidth(branch) &&
       ncount(\result) == (uint32_t)(ncount(branch) + ncount(new_kid)) &&
+      nflags(\result) == (uint8_t)(nflags(branch) | nflags(new_kid)) &&
       \forall integer s; 0 <= s < pow2(nwidth(branch)) ==> kid(\result, s) ==
         (first <= s < first + len ? new_kid : kid(branch, s)); */
 static struct pm_node *branch_fill(struct pm_host *host, struct pm_node *branch, uint32_t first,

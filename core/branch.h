@@ -27,7 +27,9 @@
       (q == \result && q != \null ? 1 : 0);
     ensures fresh: !live{Pre}(\result);
     ensures branch: \result != \null ==> 1 <= nwidth(\result) <= full &&
-      slots_show{Pre}(slot, \result, full); */
+      slots_show{Pre}(slot, \result, full);
+    ensures least: \result != \null ==>
+      !fits{Pre}(slot, full, nwidth(\result) - 1); */
 struct pm_node *pm_branch_take(struct pm_host *host, struct pm_node **slot, uint32_t full);
 
 /* A copy of branch in which every slot that names old_kid (not NULL) names new_kid instead.
@@ -43,7 +45,10 @@ struct pm_node *pm_branch_take(struct pm_host *host, struct pm_node **slot, uint
     ensures branch: \result != \null ==>
       nwidth(\result) == nwidth(branch) && ncount(\result) == count &&
       \forall integer s; 0 <= s < pow2(nwidth(branch)) ==> kid(\result, s) ==
-        (kid(branch, s) == old_kid ? new_kid : kid(branch, s)); */
+        (kid(branch, s) == old_kid ? new_kid : kid(branch, s));
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)(nflags(branch) |
+        (new_kid == \null ? 0 : nflags(new_kid))); */
 struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
                                   struct pm_node *old_kid, struct pm_node *new_kid,
                                   uint32_t count);
@@ -60,6 +65,7 @@ struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
     ensures fresh: !live{Pre}(\result);
     ensures branch: \result != \null ==> nwidth(\result) == nwidth(branch) &&
       ncount(\result) == (uint32_t)(ncount(branch) + ncount(new_kid)) &&
+      nflags(\result) == (uint8_t)(nflags(branch) | nflags(new_kid)) &&
       filled(\result, branch, slot, new_kid); */
 struct pm_node *pm_branch_insert(struct pm_host *host, struct pm_node *branch, uint32_t slot,
                                  struct pm_node *new_kid);

@@ -192,8 +192,8 @@ enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry 
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures fresh: \result != \null ==> fresh_node(\result) &&
       fresh_body(hashes(\result), entries(\result, n), n);
-    ensures head: \result != \null ==>
-      \result->count == n && \result->width == 0; */
+    ensures head: \result != \null ==> \result->count == n &&
+      \result->width == 0 && \result->flags == (uint8_t)flags; */
 static struct pm_node *leaf_alloc(struct pm_host *host, uint32_t n, uint32_t flags) {
   struct pm_node *leaf = pm_node_alloc(host, pm_leaf_bytes(n), flags);
   if (!leaf) return NULL;

@@ -112,6 +112,8 @@ enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry 
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)flags;
     ensures leaf: \result != \null ==> leaf_of(\result, n) &&
       same_body(sh, se, hashes(\result), entries(\result, n), n); */
 struct pm_node *pm_leaf_copy(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
@@ -124,6 +126,9 @@ struct pm_node *pm_leaf_copy(struct pm_host *host, uint32_t *sh, struct pm_entry
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)(flags |
+        (object_flags{Pre}(key) | object_flags{Pre}(value)));
     ensures leaf: \result != \null ==> leaf_of(\result, n + 1) &&
       same_body(sh, se, hashes(\result), entries(\result, n + 1), n) &&
       body_last(hashes(\result), entries(\result, n + 1), n, h, key, value); */
@@ -138,6 +143,8 @@ struct pm_node *pm_leaf_append(struct pm_host *host, uint32_t *sh, struct pm_ent
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)(flags | object_flags{Pre}(value));
     ensures leaf: \result != \null ==> leaf_of(\result, n) && body_set(
       sh, se, hashes(\result), entries(\result, n), n, i, value); */
 struct pm_node *pm_leaf_replace(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
@@ -150,6 +157,8 @@ struct pm_node *pm_leaf_replace(struct pm_host *host, uint32_t *sh, struct pm_en
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)flags;
     ensures leaf: \result != \null ==> leaf_of(\result, n - 1) && body_cut(
       sh, se, hashes(\result), entries(\result, n - 1), n, i); */
 struct pm_node *pm_leaf_remove(struct pm_host *host, uint32_t *sh, struct pm_entry *se,
@@ -162,6 +171,8 @@ struct pm_node *pm_leaf_remove(struct pm_host *host, uint32_t *sh, struct pm_ent
     ensures failed: failed_ != 0 <==> \result == \null;
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
+    ensures flags: \result != \null ==>
+      nflags(\result) == (uint8_t)(object_flags{Pre}(key) | object_flags{Pre}(value));
     ensures leaf: \result != \null ==> leaf_of(\result, 1) &&
       body_last(hashes(\result), entries(\result, 1), 0, h, key, value); */
 struct pm_node *pm_leaf_one(struct pm_host *host, uint32_t h, pm_object *key,

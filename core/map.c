@@ -43,7 +43,7 @@ struct pm_map *pm_small_take(struct pm_host *host, struct pm_item *items, uint32
 /* ---- Tries ---- */
 
 /*@ requires heap: inv && fresh_map(map) && fresh_child(root_word(map));
-    requires root == \null || \valid_read(root);
+    requires root == \null || live(root);
     terminates \true;
     assigns *root_word(map);
     ensures heap: inv;

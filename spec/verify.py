@@ -62,14 +62,21 @@ def read_goals(log: str) -> dict[str, bool]:
         if match:
             name = match["name"]
             goals[name] = goals.get(name, True) and bool(match["valid"])
-    if re.search(r"Neither code nor|[Mm]issing (?:assigns|decreases|terminates)", log):
-        sys.exit("frama-c made up a contract for a function that has none: see the log")
     total = re.search(r"Proved goals:\s+(\d+) / (\d+)", log)
     if "No goal generated" not in log and not total:
         sys.exit("no summary in the log of frama-c")
     if total and total[1] != total[2] and all(goals.values()):
         sys.exit("frama-c counts unproved goals that were not read")
     return goals
+
+
+def invented(unit: str, functions: list[str], log: str) -> list[str]:
+    """Functions without contract or body for which frama-c made one up, called by proved ones."""
+    made = set(re.findall(r"Neither code nor[^.]*? function\s+'?(\w+)", log))
+    text = strip_comments((ROOT / unit).read_text())
+    called = {f: set(re.findall(r"\b(\w+)\(", source.body(text, f))) for f in functions}
+    return [f"{unit}: {f} calls {g}, which has no contract" for f in functions
+            for g in sorted(made & called[f])]
 
 
 def named(section: str) -> set[str]:
@@ -166,6 +173,7 @@ def main() -> int:
         count = 0 if names == ["@lemma"] else len(names)
         proved = sum(goals.values())
         print(f"{label:34} {count:9} {proved:5}/{len(goals):<5} {seconds:8.0f}", flush=True)
+        bad += invented(unit, names, log)
         bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
         for name in names:
             if count and not any(g.startswith(name + "_") for g in goals):

@@ -30,6 +30,10 @@
       \forall integer s; first <= s < end ==> \at(c[s], L2) == \at(c[s], L1);
     // where the aligned block of r slots around t starts
     logic integer start(integer t, integer r) = t / r * r;
+    // a branch of that width has a slot for each of them
+    predicate fits{L}(struct pm_node **slot, integer full, integer width) =
+      \forall integer s; 0 <= s < pow2(full) ==>
+        \at(slot[s], L) == \at(slot[start(s, pow2(full - width))], L);
     predicate power(integer l) =
       l == 1 || l == 2 || l == 4 || l == 8 || l == 16 || l == 32;
     // r is n with the empty block of l slots around slot `at` filled with x

@@ -22,7 +22,12 @@ void pm_object_retain(struct pm_host *host, pm_object *object);
       oown(o) == oown{Pre}(o) - (o == object ? 1 : 0); */
 void pm_object_release(struct pm_host *host, pm_object *object);
 
-/*@ terminates \true; assigns \nothing; ensures 0 <= \result <= 255; */
+/* May change while other code runs. */
+/*@ axiomatic Flags {
+      logic integer object_flags{L}(pm_object *o) reads world_;
+    } */
+/*@ terminates \true; assigns \nothing;
+    ensures 0 <= \result <= 255 && \result == object_flags(object); */
 uint32_t pm_object_flags(struct pm_host *host, pm_object *object);
 
 /*@ requires inv;
@@ -136,7 +141,7 @@ void pm_map_publish(struct pm_host *host, struct pm_map *map);
 
 /* ---- Scratch ---- */
 
-/*@ requires inv && n <= 2 * PM_COUNT_MAX;
+/*@ requires inv && 1 <= n <= 2 * PM_COUNT_MAX;
     terminates \true; assigns failed_;
     ensures failed_ == (\result == \null ? 1 : \old(failed_));
     ensures \result == \null || (\valid(\result + (0 .. n - 1)) &&

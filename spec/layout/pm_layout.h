@@ -80,7 +80,8 @@ pm_child *pm_map_root(struct pm_map *map);
 
 /* ---- Child words ---- */
 
-/*@ requires node == \null || \valid_read(node);
+/* The real word has the width in it, so that must not change any more. */
+/*@ requires inv && (node == \null || live(node));
     terminates \true; assigns \nothing;
     ensures \result == node; */
 pm_child pm_child_of(struct pm_node *node);
