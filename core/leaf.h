@@ -172,7 +172,8 @@ struct pm_node *pm_leaf_remove(struct pm_host *host, uint32_t *sh, struct pm_ent
     ensures own: own_plus{Pre,Post}(\result) && oown_same{Pre,Post};
     ensures fresh: !live{Pre}(\result);
     ensures flags: \result != \null ==>
-      nflags(\result) == (uint8_t)(object_flags{Pre}(key) | object_flags{Pre}(value));
+      nflags(\result) ==
+        (uint8_t)(object_flags{Pre}(key) | object_flags{Pre}(value));
     ensures leaf: \result != \null ==> leaf_of(\result, 1) &&
       body_last(hashes(\result), entries(\result, 1), 0, h, key, value); */
 struct pm_node *pm_leaf_one(struct pm_host *host, uint32_t h, pm_object *key,
