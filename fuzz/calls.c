@@ -102,10 +102,11 @@ bool call_build(struct run *run, struct call *call) {
   }
   if (call->n > PM_LEAF_MAX) model.ordered = false;
   struct watch watch = watch_begin(run);
-  bool distinct = model.count == call->n && call->n % 2; /* the other half take the general way */
-  enum pm_built built =
-      distinct ? pm_build_distinct(&run->host, items, call->n, call->form, &map)
-               : pm_build(&run->host, items, call->n, call->form, &map);
+  bool distinct =
+      model.count == call->n && call->n % 2; /* the other half take the general way */
+  enum pm_built built = distinct
+                            ? pm_build_distinct(&run->host, items, call->n, call->form, &map)
+                            : pm_build(&run->host, items, call->n, call->form, &map);
   watch_end(run, watch, built < 0);
   free(items);
   if (built < 0)
