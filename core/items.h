@@ -86,6 +86,71 @@ void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, u
     ensures \result ==> items_distinct(items, n); */
 bool pm_items_differ(struct pm_item *items, uint32_t n);
 
+/* The only write to a caller's number; inline. */
+/*@ requires heap: inv && \valid(index) && outside(\base_addr(index));
+    terminates \true;
+    assigns *index;
+    ensures heap: inv;
+    ensures put: *index == i; */
+static inline void pm_index_put(uint32_t *index, uint32_t i) {
+  *index = i;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+}
+
+/* Adds items[i] behind items[0..kept), or its value to the one of items[from..kept) with the
+ * same key. */
+/*@ requires heap: inv && failed_ == 0 && from <= kept <= i < PM_COUNT_MAX;
+    requires items_there(items, i + 1) && items_hashed(items, kept);
+    requires items[i].hash == key_hash(items[i].key);
+    requires owned: \forall pm_object *o; oown(o) >=
+      item_refs(items, 0, kept, o) + (items[i].key == o ? 1 : 0) +
+      (items[i].value == o ? 1 : 0);
+    requires distinct: items_distinct(items, kept);
+    requires other: items_absent(items, 0, from, items[i].key);
+    terminates \true;
+    assigns PM_WORLD, failed_, object_refs_, items[0 .. kept];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_FIND_FAILED;
+    ensures result: PM_FIND_FAILED <= \result <= PM_FOUND;
+    ensures hash: hashes_kept{Pre,Post}(items, 0, kept);
+    ensures key: keys_kept{Pre,Post}(items, 0, kept);
+    ensures rest_hash: \forall integer j; kept < j ==>
+      items[j].hash == \old(items[j].hash);
+    ensures rest_key: \forall integer j; kept < j ==>
+      items[j].key == \old(items[j].key);
+    ensures rest_value: \forall integer j; kept < j ==>
+      items[j].value == \old(items[j].value);
+    ensures hashed: items_hashed(items, kept);
+    ensures distinct: items_distinct(items, kept);
+    ensures order: items_sorted{Pre}(items, kept) ==>
+      items_sorted(items, kept);
+    ensures more_hashed: \result == PM_ABSENT ==>
+      items_hashed(items, kept + 1);
+    ensures more_distinct: \result == PM_ABSENT ==>
+      items_distinct(items, kept + 1);
+    ensures same: \result == PM_FIND_FAILED ==> \forall pm_object *o;
+      oown(o) == oown{Pre}(o) &&
+      item_refs(items, 0, kept, o) == item_refs{Pre}(items, 0, kept, o);
+    ensures last: \result == PM_FIND_FAILED ==>
+      items[kept].key == \old(items[kept].key) &&
+      items[kept].value == \old(items[kept].value);
+    ensures found: \result == PM_FOUND ==> from < kept;
+    ensures added: \result == PM_ABSENT ==>
+      items[kept].hash == \old(items[i].hash) &&
+      items[kept].key == \old(items[i].key) &&
+      items_absent(items, 0, kept, items[kept].key);
+    ensures own: \result == PM_FOUND ==> \forall pm_object *o;
+      oown(o) + item_refs{Pre}(items, 0, kept, o) +
+      (\old(items[i].key) == o ? 1 : 0) + (\old(items[i].value) == o ? 1 : 0)
+      == oown{Pre}(o) + item_refs(items, 0, kept, o);
+    ensures more: \result == PM_ABSENT ==> \forall pm_object *o;
+      oown(o) + item_refs{Pre}(items, 0, kept, o) +
+      (\old(items[i].key) == o ? 1 : 0) + (\old(items[i].value) == o ? 1 : 0)
+      == oown{Pre}(o) + item_refs(items, 0, kept + 1, o); */
+enum pm_found pm_items_add(struct pm_host *host, struct pm_item *items, uint32_t from,
+                           uint32_t kept, uint32_t i);
+
 /* Drops later items whose key equals an earlier one's; that one gets the last value. sorted:
  * equal hashes stand together, else n should be small. *left = how many remain, in front.
  * False: a comparison failed, and all n items have been released. */

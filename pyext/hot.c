@@ -7,6 +7,7 @@
 #include "../core/spread.c"
 #include "../core/insertion.c"
 #include "../core/sort.c"
+#include "../core/add.c"
 #include "../core/dedupe.c"
 #include "../core/leaf.c"
 #include "../core/slots.c"
