@@ -97,6 +97,17 @@ void pm_body_retain(struct pm_host *host, struct pm_entry *entry, uint32_t n);
 void pm_body_release(struct pm_host *host, struct pm_entry *entry, uint32_t n);
 
 /* Whether two bodies hold equal entries, in any order. */
+/*@ requires heap: inv && failed_ == 0;
+    requires a: held_body(ah, ae, n) && body_ok(ah, ae, n);
+    requires b: held_body(bh, be, n) && body_ok(bh, be, n);
+    terminates \true;
+    assigns PM_WORLD, failed_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
+    ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
+    ensures equal: \result == PM_EQUAL ==> body_within(ae, be, n);
+    ensures different: \result == PM_DIFFERENT ==>
+      !body_within(ae, be, n); */
 enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry *ae,
                             uint32_t *bh, struct pm_entry *be, uint32_t n);
 

@@ -149,6 +149,17 @@ enum pm_equal { PM_EQUAL_FAILED = -1, PM_DIFFERENT, PM_EQUAL };
 
 /* Whether both hold the same keys with values that pm_value_eq calls equal. O(nodes that
  * differ). Asks for no hash. */
+/*@ requires heap: inv && mlive(a) && mlive(b) && failed_ == 0;
+    requires maps: map_ok(a) && map_ok(b);
+    terminates \true;
+    assigns PM_WORLD, failed_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
+    ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
+    ensures equal: \result == PM_EQUAL ==> map_equal(a, b);
+    ensures different: \result == PM_DIFFERENT ==>
+      (mform(a) == PM_SMALL || mform(b) == PM_SMALL ||
+       mcount(a) != mcount(b)) ==> !map_equal(a, b); */
 enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b);
 
 /* A change from one map to another: before is NULL for an added key, after for a removed

@@ -252,6 +252,19 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
 enum pm_built pm_trie_merge(struct pm_host *host, struct pm_node *a, struct pm_node *b,
                             uint32_t used, struct pm_node **out);
 
-enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_node *b);
+/* The position is a ghost: core need not know it. */
+/*@ requires heap: inv && failed_ == 0;
+    requires a: (a == \null || live(a)) && wf(a, used);
+    requires b: (b == \null || live(b)) && wf(b, used);
+    terminates \true;
+    decreases 65 - 2 * used;
+    assigns PM_WORLD, failed_;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
+    ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
+    ensures equal: \result == PM_EQUAL ==>
+      total(a) == total(b) && node_within(a, b, used); */
+enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_node *b)
+    /*@ ghost (uint32_t used) */;
 
 #endif

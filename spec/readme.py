@@ -20,7 +20,9 @@ OPERATIONS = [
     ("bulk build", "the associations of the sequence, the last of equal keys",
      ["pm_build", "pm_build_distinct"]),
     ("merge", "the right side wins", ["pm_merge"]),
-    ("equality", "true exactly when the contents agree", ["pm_equal"]),
+    ("equality", "\"equal\" only when each key of one is in the other with an equal value, and "
+     "they have as many; \"different\" only when not, if one is small or the counts differ",
+     ["pm_equal"]),
     ("free", "each reference that is held is released, once", ["pm_map_clear", "pm_node_clear"]),
     ("diff", "", ["pm_diff_start", "pm_diff_next", "pm_diff_end"]),
     ("measure, check", "", ["pm_map_measure", "pm_map_measure_beside", "pm_check"]),

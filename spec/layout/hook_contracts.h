@@ -45,6 +45,7 @@ int pm_key_eq(struct pm_host *host, pm_object *stored, pm_object *given);
     ensures \result == 1 || \result == 0 || \result == -1;
     ensures \result == 1 ==> ValueEq(a, b);
     ensures \result == 0 ==> !ValueEq(a, b);
+    ensures same: a == b ==> \result != 0;
     ensures failed_ == (\result == -1 ? 1 : \old(failed_)); */
 int pm_value_eq(struct pm_host *host, pm_object *a, pm_object *b);
 

@@ -25,6 +25,7 @@ typedef struct pm_node *pm_child;
 #include "map_lemmas.h"
 #include "build_lemmas.h"
 #include "cursor.h"
+#include "equal.h"
 #include "merge_logic.h"
 
 /* ---- Sizes ---- */
