@@ -87,25 +87,44 @@ static uint32_t slots_width(struct pm_node **slot, uint32_t full) {
 /* The entries below, and the flags of, all children. */
 /*@ requires heap: inv && total <= 32 && slots_there(slot, total);
     requires slots_live(slot, 0, total);
+    requires few: slots_below(slot, 0, 0, total) <= PM_COUNT_MAX;
     requires \valid(flags) && outside(\base_addr(flags));
     terminates \true;
     assigns *flags;
-    ensures heap: inv; */
+    ensures heap: inv;
+    ensures count: \result == slots_below(slot, 0, 0, total); */
 static uint32_t slots_count(struct pm_node **slot, uint32_t total, uint32_t *flags) {
   uint32_t count = 0;
   struct pm_node *last = NULL;
+  /*@ assert nat: \forall integer t; 0 <= t < total ==>
+        slot[t] != \null ==> ncount(slot[t]) >= 0; */
+  /*@ ghost lemma_slots_nat(slot, total); */
   /*@ loop invariant 0 <= s <= total;
       loop invariant heap: inv;
+      loop invariant last: s == 0 ? last == \null : last == slot[s - 1];
+      loop invariant count: count + slots_below(slot, 0, s, total) ==
+        slots_below(slot, 0, 0, total);
       loop assigns s, last, count, *flags;
       loop variant total - s; */
   for (uint32_t s = 0; s < total; s++) {
+    /*@ assert unfold: slots_below(slot, 0, s, total) ==
+          slots_below(slot, 0, s + 1, total) +
+          (slot[s] != \null && (s == 0 || slot[s - 1] != slot[s])
+             ? ncount(slot[s]) : 0); */
+    /*@ assert rest: slots_below(slot, 0, s + 1, total) >= 0; */
     if (slot[s] && slot[s] != last) {
+      /*@ assert first: s == 0 || slot[s - 1] != slot[s]; */
+      /*@ assert fits: 0 <= ncount(slot[s]) &&
+            count + ncount(slot[s]) <= PM_COUNT_MAX; */
       count += slot[s]->count;
       *flags |= slot[s]->flags;
       /*@ assert counts: all_counts; */
       /*@ assert hashes: all_hashes; */
     }
+    /*@ assert one: count + slots_below(slot, 0, s + 1, total) ==
+          slots_below(slot, 0, 0, total); */
     last = slot[s];
+    /*@ assert step: (uint32_t)(s + 1) == s + 1; */
   }
   return count;
 }
@@ -157,6 +176,7 @@ struct pm_node *pm_branch_take(struct pm_host *host, struct pm_node **slot, uint
   uint32_t flags = 0, total = pm_slots(full);
   uint32_t width = slots_width(slot, full);
   uint32_t count = slots_count(slot, total, &flags);
+  /*@ assert count: count == slots_below{Pre}(slot, 0, 0, pow2(full)); */
   struct pm_node *branch = branch_alloc(host, width, count, flags);
   /*@ ghost KEEP_RUNS(slot, 0, total) */
   if (!branch) {
@@ -286,5 +306,6 @@ struct pm_node *pm_branch_insert(struct pm_host *host, struct pm_node *branch, u
   struct pm_node *copy = branch_fill(host, branch, first, len, new_kid);
   /*@ assert filled: copy != \null ==>
         filled_block(copy, branch, len, slot, new_kid); */
+  /*@ assert widest: widest(branch, len, slot); */
   return copy;
 }

@@ -18,6 +18,7 @@
     requires runs_owned(slot, 0, pow2(full)) &&
       slots_live(slot, 0, pow2(full));
     requires differ: !uniform(slot, 0, pow2(full), slot[0]);
+    requires few: slots_below(slot, 0, 0, pow2(full)) <= PM_COUNT_MAX;
     terminates \true;
     assigns PM_WORLD, failed_, node_refs_, object_refs_;
     ensures heap: inv && oown_same{Pre,Post};
@@ -27,7 +28,8 @@
       (q == \result && q != \null ? 1 : 0);
     ensures fresh: !live{Pre}(\result);
     ensures branch: \result != \null ==> 1 <= nwidth(\result) <= full &&
-      slots_show{Pre}(slot, \result, full);
+      slots_show{Pre}(slot, \result, full) &&
+      ncount(\result) == slots_below{Pre}(slot, 0, 0, pow2(full));
     ensures least: \result != \null ==>
       !fits{Pre}(slot, full, nwidth(\result) - 1); */
 struct pm_node *pm_branch_take(struct pm_host *host, struct pm_node **slot, uint32_t full);

@@ -42,11 +42,19 @@
       \forall integer s; 0 <= s < pow2(nwidth(n)) ==>
         (s / l == at / l ==> kid(n, s) == \null) &&
         kid(r, s) == (s / l == at / l ? x : kid(n, s));
+    // that is the largest empty block
+    predicate widest(struct pm_node *n, integer l, integer at) =
+      l < pow2(nwidth(n)) ==>
+        !(\forall integer s; 0 <= s < pow2(nwidth(n)) ==>
+            s / (2 * l) == at / (2 * l) ==> kid(n, s) == \null);
+    predicate filled_whole(struct pm_node *r, struct pm_node *n, integer l,
+                           integer at, struct pm_node *x) =
+      filled_block(r, n, l, at, x) && widest(n, l, at);
     predicate filled(struct pm_node *r, struct pm_node *n, integer at,
                      struct pm_node *x) =
-      filled_block(r, n, 1, at, x) || filled_block(r, n, 2, at, x) ||
-      filled_block(r, n, 4, at, x) || filled_block(r, n, 8, at, x) ||
-      filled_block(r, n, 16, at, x) || filled_block(r, n, 32, at, x);
+      filled_whole(r, n, 1, at, x) || filled_whole(r, n, 2, at, x) ||
+      filled_whole(r, n, 4, at, x) || filled_whole(r, n, 8, at, x) ||
+      filled_whole(r, n, 16, at, x) || filled_whole(r, n, 32, at, x);
 */
 /* Arithmetic of aligned blocks, one block size at a time. */
 /*@ ghost

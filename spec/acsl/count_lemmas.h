@@ -12,17 +12,18 @@
 */
 /*@ ghost
   /@ requires 1 <= nwidth(n) <= 5 && total == pow2(nwidth(n));
-     requires s < total && kid(n, s) != \null;
+     requires s < total;
      requires nat: \forall integer t; 0 <= t < total ==>
        kid(n, t) != \null ==> ncount(kid(n, t)) >= 0;
      terminates \true; assigns \nothing;
-     ensures first: \exists integer t; 0 <= t < total && first_slot(n, t) &&
-       kid(n, t) == kid(n, s);
-     ensures part: below(n, 0, total) >= ncount(kid(n, s)); @/
+     ensures first: kid(n, s) != \null ==> \exists integer t;
+       0 <= t < total && first_slot(n, t) && kid(n, t) == kid(n, s);
+     ensures part: kid(n, s) != \null ==>
+       below(n, 0, total) >= ncount(kid(n, s)); @/
   void lemma_part(struct pm_node *n, uint32_t s, uint32_t total) {
     uint32_t i = 0;
     /@ loop invariant 0 <= i <= total;
-       loop invariant
+       loop invariant kid(n, s) == \null ||
          (\forall integer t; 0 <= t < i ==> kid(n, t) != kid(n, s)) ||
          (\exists integer t; 0 <= t < i && first_slot(n, t) &&
             kid(n, t) == kid(n, s));
@@ -92,46 +93,86 @@
   }
 */
 /*@ ghost
-  /@ requires 1 <= nwidth(n) <= 5 && total == pow2(nwidth(n));
-     requires kids_replaced(n, r, a, b) && a != \null && b != \null &&
-       no_kid(n, b);
-     requires s < total && kid(n, s) == a;
-     requires whole: \forall integer t; 0 <= t < total ==> whole(n, t);
-     requires nat: \forall integer t; 0 <= t < total ==>
+  /@ requires 1 <= nwidth(n) <= 5 && slots == pow2(nwidth(n));
+     requires kids_replaced(n, r, a, b) && a != \null;
+     requires b == \null || no_kid(n, b);
+     requires s < slots && kid(n, s) == a;
+     requires whole: \forall integer t; 0 <= t < slots ==> whole(n, t);
+     requires nat: \forall integer t; 0 <= t < slots ==>
        kid(n, t) != \null ==> ncount(kid(n, t)) >= 0;
      terminates \true; assigns \nothing;
-     ensures below(r, 0, total) ==
-       below(n, 0, total) + ncount(b) - ncount(a); @/
+     ensures below(r, 0, slots) ==
+       below(n, 0, slots) + total(b) - ncount(a); @/
   void lemma_count_replaced(struct pm_node *n, struct pm_node *r,
                             struct pm_node *a, struct pm_node *b,
-                            uint32_t s, uint32_t total) {
-    uint32_t i = total;
-    lemma_part(n, s, total);
-    /@ assert alike: \forall integer t, u; 0 <= t < total ==>
-         0 <= u < total ==>
-         (kid(r, t) == kid(r, u) <==> kid(n, t) == kid(n, u)); @/
-    /@ assert firsts: \forall integer t; 0 <= t < total ==>
+                            uint32_t s, uint32_t slots) {
+    uint32_t i = slots;
+    lemma_part(n, s, slots);
+    /@ assert others: \forall integer t; 0 <= t < slots ==>
+         kid(n, t) != a ==> kid(r, t) == kid(n, t) &&
          (first_slot(r, t) <==> first_slot(n, t)); @/
-    lemma_run_unique(n, a, total);
-    /@ loop invariant 0 <= i <= total;
-       loop invariant none: (\forall integer t; i <= t < total ==>
+    /@ assert firsts: b != \null ==> \forall integer t; 0 <= t < slots ==>
+         kid(n, t) == a ==> (first_slot(r, t) <==> first_slot(n, t)); @/
+    /@ assert gone: b == \null ==> \forall integer t; 0 <= t < slots ==>
+         kid(n, t) == a ==> !first_slot(r, t); @/
+    lemma_run_unique(n, a, slots);
+    /@ loop invariant 0 <= i <= slots;
+       loop invariant none: (\forall integer t; i <= t < slots ==>
          first_slot(n, t) ==> kid(n, t) != a) ==>
-         below(r, i, total) == below(n, i, total);
-       loop invariant one: (\exists integer t; i <= t < total &&
+         below(r, i, slots) == below(n, i, slots);
+       loop invariant one: (\exists integer t; i <= t < slots &&
          first_slot(n, t) && kid(n, t) == a) ==>
-         below(r, i, total) == below(n, i, total) + ncount(b) - ncount(a);
+         below(r, i, slots) == below(n, i, slots) + total(b) - ncount(a);
        loop assigns i;
        loop variant i; @/
     while (i > 0) {
       i--;
-      /@ assert unfold: (first_slot(n, i) ==> below(n, i, total) ==
-           below(n, i + 1, total) + ncount(kid(n, i))) &&
+      /@ assert unfold: (first_slot(n, i) ==> below(n, i, slots) ==
+           below(n, i + 1, slots) + ncount(kid(n, i))) &&
          (!first_slot(n, i) ==>
-            below(n, i, total) == below(n, i + 1, total)); @/
-      /@ assert unfold_r: (first_slot(r, i) ==> below(r, i, total) ==
-           below(r, i + 1, total) + ncount(kid(r, i))) &&
+            below(n, i, slots) == below(n, i + 1, slots)); @/
+      /@ assert unfold_r: (first_slot(r, i) ==> below(r, i, slots) ==
+           below(r, i + 1, slots) + ncount(kid(r, i))) &&
          (!first_slot(r, i) ==>
-            below(r, i, total) == below(r, i + 1, total)); @/
+            below(r, i, slots) == below(r, i + 1, slots)); @/
+    }
+  }
+*/
+/* Two children together are no more than all. */
+/*@ ghost
+  /@ requires 1 <= nwidth(n) <= 5 && slots == pow2(nwidth(n));
+     requires s < slots && u < slots && kid(n, u) != kid(n, s);
+     requires nat: \forall integer t; 0 <= t < slots ==>
+       kid(n, t) != \null ==> ncount(kid(n, t)) >= 0;
+     terminates \true; assigns \nothing;
+     ensures kid(n, s) != \null ==> kid(n, u) != \null ==>
+       below(n, 0, slots) >= ncount(kid(n, s)) + ncount(kid(n, u)); @/
+  void lemma_two_parts(struct pm_node *n, uint32_t s, uint32_t u,
+                       uint32_t slots) {
+    uint32_t i = slots;
+    lemma_part(n, s, slots);
+    lemma_part(n, u, slots);
+    /@ loop invariant 0 <= i <= slots;
+       loop invariant below(n, i, slots) >= 0;
+       loop invariant has_s: (\exists integer t; i <= t < slots &&
+         first_slot(n, t) && kid(n, t) == kid(n, s)) ==>
+         below(n, i, slots) >= ncount(kid(n, s));
+       loop invariant has_u: (\exists integer t; i <= t < slots &&
+         first_slot(n, t) && kid(n, t) == kid(n, u)) ==>
+         below(n, i, slots) >= ncount(kid(n, u));
+       loop invariant both: (\exists integer t; i <= t < slots &&
+         first_slot(n, t) && kid(n, t) == kid(n, s)) ==>
+         (\exists integer t; i <= t < slots &&
+         first_slot(n, t) && kid(n, t) == kid(n, u)) ==>
+         below(n, i, slots) >= ncount(kid(n, s)) + ncount(kid(n, u));
+       loop assigns i;
+       loop variant i; @/
+    while (i > 0) {
+      i--;
+      /@ assert unfold: (first_slot(n, i) ==> below(n, i, slots) ==
+           below(n, i + 1, slots) + ncount(kid(n, i))) &&
+         (!first_slot(n, i) ==>
+            below(n, i, slots) == below(n, i + 1, slots)); @/
     }
   }
 */

@@ -32,6 +32,18 @@
 */
 
 /*@ ghost
+  /@ requires s < 32;
+     terminates \true; assigns \nothing;
+     ensures buddy(s) / 2 == s / 2 && buddy(s) / 4 == s / 4 &&
+       buddy(s) / 8 == s / 8 && buddy(s) / 16 == s / 16; @/
+  void lemma_near(uint32_t s) {
+    /@ assert two: buddy(s) / 2 == s / 2; @/
+    /@ assert four: buddy(s) / 4 == s / 4; @/
+    /@ assert eight: buddy(s) / 8 == s / 8; @/
+    /@ assert sixteen: buddy(s) / 16 == s / 16; @/
+  }
+*/
+/*@ ghost
   /@ requires 1 <= nwidth(n) <= 5;
      terminates \true; assigns \nothing;
      ensures \forall integer t; 0 <= t < pow2(nwidth(n)) ==>

@@ -76,4 +76,22 @@
          (s == from || \at(c[s - 1], L) != \at(c[s], L))
            ? ncount(\at(c[s], L)) : 0);
 */
+
+/* Counts are not negative. */
+/*@ ghost
+  /@ requires nat: \forall integer t; 0 <= t < total ==>
+       c[t] != \null ==> ncount(c[t]) >= 0;
+     terminates \true; assigns \nothing;
+     ensures \forall integer s; 0 <= s <= total ==>
+       slots_below(c, 0, s, total) >= 0; @/
+  void lemma_slots_nat(struct pm_node **c, uint32_t total) {
+    uint32_t i = total;
+    /@ loop invariant 0 <= i <= total;
+       loop invariant \forall integer s; i <= s <= total ==>
+         slots_below(c, 0, s, total) >= 0;
+       loop assigns i;
+       loop variant i; @/
+    while (i > 0) i--;
+  }
+*/
 #endif

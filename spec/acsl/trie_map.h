@@ -86,7 +86,30 @@
            ? ncount(kid(n, s)) : 0);
     predicate counted(struct pm_node *n) =
       ncount(n) == below(n, 0, pow2(nwidth(n)));
+    logic integer total(struct pm_node *n) = n == \null ? 0 : ncount(n);
+    // too much for one leaf
+    predicate heavy(struct pm_node *a, struct pm_node *b) =
+      is_branch(a) || is_branch(b) || total(a) + total(b) > PM_LEAF_MAX;
+    // the aligned block of l slots around s has one child, or none
+    predicate even(struct pm_node *n, integer l, integer s) =
+      \forall integer t; 0 <= t < pow2(nwidth(n)) ==> t / l == s / l ==>
+        kid(n, t) == kid(n, s);
+    // two halves (of l slots) of a block of m slots that fit into one leaf
+    // are one leaf
+    predicate parted(struct pm_node *n, integer l, integer m) =
+      \forall integer s, t; 0 <= s < pow2(nwidth(n)) ==>
+        0 <= t < pow2(nwidth(n)) ==> s / m == t / m ==>
+        even(n, l, s) ==> even(n, l, t) ==> kid(n, s) != kid(n, t) ==>
+        heavy(kid(n, s), kid(n, t));
+    predicate least(struct pm_node *n) =
+      !(\forall integer s; 0 <= s < pow2(nwidth(n)) ==>
+          kid(n, buddy(s)) == kid(n, s));
+    // blocks joined, and no wider than needed: one shape for one content
+    predicate canonical(struct pm_node *n) =
+      parted(n, 1, 2) && parted(n, 2, 4) && parted(n, 4, 8) &&
+      parted(n, 8, 16) && parted(n, 16, 32) && least(n);
     predicate shape_ok(struct pm_node *n, integer used) =
+      canonical(n) &&
       (\forall integer s; 0 <= s < pow2(nwidth(n)) ==> capped(n, s)) &&
       (\forall integer s; 0 <= s < pow2(nwidth(n)) ==> whole(n, s)) &&
       (\forall integer s; 0 <= s < pow2(nwidth(n)) ==> single(n, used, s));
@@ -105,10 +128,6 @@
     predicate on_path(struct pm_node *n, integer used, integer h) =
       used == 0 || \forall pm_object *k, *v; holds(n, used, k, v) ==>
         prefix(key_hash(k), used) == prefix(h, used);
-    logic integer total(struct pm_node *n) = n == \null ? 0 : ncount(n);
-    // too much for one leaf
-    predicate heavy(struct pm_node *a, struct pm_node *b) =
-      is_branch(a) || is_branch(b) || total(a) + total(b) > PM_LEAF_MAX;
 */
 
 /* ---- Nodes made from nodes ---- */
