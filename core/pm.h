@@ -140,6 +140,26 @@ enum pm_merged { PM_MERGE_FAILED = -1, PM_MERGE_SAME, PM_MERGED };
  * is a itself; *out is not written. Subtrees to which one side contributes nothing are
  * shared, equal pointers are skipped. Requires a->count + b->count <= PM_COUNT_MAX.
  * O(nodes that differ). */
+/*@ requires heap: inv && mlive(a) && mlive(b) && failed_ == 0;
+    requires ok: map_ok(a) && map_ok(b);
+    requires count: mcount(a) + mcount(b) <= PM_COUNT_MAX;
+    requires out: \valid(out) && outside(\base_addr(out)) &&
+      off_scratch(\base_addr(out));
+    terminates \true;
+    assigns PM_WORLD, PM_SCRATCH, failed_, map_refs_, node_refs_,
+      object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_MERGE_FAILED;
+    ensures result: PM_MERGE_FAILED <= \result <= PM_MERGED;
+    ensures own: own_same{Pre,Post} && oown_same{Pre,Post};
+    ensures kept: \result <= PM_MERGE_SAME ==> mown_same{Pre,Post};
+    ensures unwritten: \result <= PM_MERGE_SAME ==> *out == \old(*out);
+    ensures made: \result == PM_MERGED ==>
+      *out != \null && mown_plus{Pre,Post}(*out) && map_ok(*out);
+    ensures count: \result == PM_MERGED ==>
+      mcount(a) <= mcount(*out) <= mcount(a) + mcount(b);
+    ensures same: \result == PM_MERGE_SAME ==> map_merged(a, b, a);
+    ensures merged: \result == PM_MERGED ==> map_merged(a, b, *out); */
 enum pm_merged pm_merge(struct pm_host *host, struct pm_map *a, struct pm_map *b,
                         struct pm_map **out);
 

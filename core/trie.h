@@ -246,9 +246,30 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
                              struct pm_item *scratch, uint32_t n, uint32_t used,
                              uint32_t first, uint32_t len, struct pm_node **slot);
 
-/* ---- merge.c, equal.c ---- */
+/* ---- merge_trie.c, equal.c ---- */
 
 /* *out = a updated with b (owned); it is a or b itself where nothing else is needed. */
+/*@ requires heap: inv && failed_ == 0;
+    requires a: (a == \null || live(a)) && wf(a, used);
+    requires b: (b == \null || live(b)) && wf(b, used);
+    requires count: total(a) + total(b) <= PM_COUNT_MAX;
+    requires out: \valid(out) && outside(\base_addr(out)) &&
+      off_scratch(\base_addr(out));
+    terminates \true;
+    decreases 100 * (32 - used) + 60;
+    assigns PM_WORLD, PM_SCRATCH, failed_, node_refs_, object_refs_, *out;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
+    ensures result: \result == PM_BUILD_FAILED || \result == PM_BUILT;
+    ensures own: \result == PM_BUILT ==> own_plus{Pre,Post}(*out);
+    ensures none: \result != PM_BUILT ==> own_same{Pre,Post};
+    ensures objects: oown_same{Pre,Post};
+    ensures kept: \result != PM_BUILT ==> *out == \old(*out);
+    ensures some: \result == PM_BUILT ==> b != \null ==> *out != \null;
+    ensures ok: \result == PM_BUILT ==> wf(*out, used);
+    ensures count: \result == PM_BUILT ==>
+      total(a) <= total(*out) <= total(a) + total(b);
+    ensures merged: \result == PM_BUILT ==> merged(a, b, *out, used); */
 enum pm_built pm_trie_merge(struct pm_host *host, struct pm_node *a, struct pm_node *b,
                             uint32_t used, struct pm_node **out);
 

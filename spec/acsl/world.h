@@ -14,6 +14,9 @@
 //@ ghost extern struct pm_entry heap_entry[PM_HEAP_SIZE];
 //@ ghost extern pm_child heap_child[PM_HEAP_SIZE];
 //@ ghost extern struct pm_item heap_scratch[PM_HEAP_SIZE];
+/* What pm_items_alloc returns: no hook writes there. */
+//@ ghost extern struct pm_item heap_items[PM_HEAP_SIZE];
+#define PM_SCRATCH heap_items[..]
 //@ ghost extern char *world_;
 
 /* What arbitrary code may change: everything but our own accounts. */
@@ -27,6 +30,7 @@
       logic integer hash_index(uint32_t *p);
       logic integer entry_index(struct pm_entry *p);
       logic integer child_index(pm_child *p);
+      logic integer item_index(struct pm_item *p);
     }
     predicate in_heap(integer i, integer n) = 0 <= i && i + n <= PM_HEAP_SIZE;
     predicate in_nodes(struct pm_node *p) =
@@ -44,8 +48,10 @@
     predicate in_children(pm_child *p, integer n) =
       in_heap(child_index(p), n) && p == &heap_child[child_index(p)] &&
       \base_addr(p) == \base_addr(&heap_child[0]);
-    predicate in_scratch(struct pm_item *p) =
-      \base_addr(p) == \base_addr(&heap_scratch[0]);
+    predicate in_scratch(struct pm_item *p, integer n) =
+      in_heap(item_index(p), n) && p == &heap_items[item_index(p)] &&
+      \base_addr(p) == \base_addr(&heap_items[0]);
+    predicate off_scratch(char *base) = base != \base_addr(&heap_items[0]);
     // memory of the caller: no code behind a hook can reach it
     // (its base address)
     predicate outside(char *base) =

@@ -146,10 +146,10 @@ void pm_map_publish(struct pm_host *host, struct pm_map *map);
     terminates \true; assigns failed_;
     ensures failed_ == (\result == \null ? 1 : \old(failed_));
     ensures \result == \null || (\valid(\result + (0 .. n - 1)) &&
-      in_scratch(\result)); */
+      in_scratch(\result, n)); */
 struct pm_item *pm_items_alloc(struct pm_host *host, size_t n);
 
-/*@ requires in_scratch(items);
+/*@ requires in_scratch(items, 0);
     terminates \true; assigns \nothing; */
 void pm_items_free(struct pm_host *host, struct pm_item *items);
 
