@@ -182,31 +182,6 @@ enum pm_equal { PM_EQUAL_FAILED = -1, PM_DIFFERENT, PM_EQUAL };
        mcount(a) != mcount(b)) ==> !map_equal(a, b); */
 enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b);
 
-/* A change from one map to another: before is NULL for an added key, after for a removed
- * one. All borrowed from the two maps' nodes, which the diff keeps alive. */
-struct pm_change {
-  pm_object *key;
-  pm_object *before;
-  pm_object *after;
-};
-
-struct pm_diff_frame {
-  struct pm_node *a, *b; /* both cover this position; at least one is a branch */
-  uint32_t used;         /* hash bits above this position */
-  uint32_t base;         /* the hash prefix that leads here, low bits zero */
-  uint32_t slot;         /* next slot to visit, of a full-width branch */
-};
-
-/* A lazy walk over the changes between two maps; O(depth) memory. */
-struct pm_diff {
-  struct pm_node *old_root, *new_root; /* owned */
-  uint32_t depth;
-  struct pm_diff_frame frame[PM_LEVELS];
-  struct pm_node *a, *b; /* the current pair of leaves (or NULL) */
-  uint32_t low, high;    /* and the hashes it is about */
-  uint32_t i, j;         /* next entry of a, of b */
-};
-
 enum pm_diff_step { PM_DIFF_FAILED = -1, PM_DIFF_END, PM_DIFF_CHANGE };
 
 /* Begins the walk; false: failed (a small map's body is copied to a leaf). After success the
@@ -282,16 +257,28 @@ void pm_node_clear(struct pm_host *host, struct pm_node *node);
 
 /* ---- Measuring ---- */
 
-struct pm_measure {
-  size_t nodes;   /* leaves and branches; a small map has none */
-  size_t flagged; /* those among them whose flags are not 0, for what a host adds to such */
-  size_t bytes;   /* of the nodes, and of the map object if it was asked about a map */
-};
-
 /* The nodes and bytes of a map, keys and values excluded. O(nodes). */
+/*@ requires heap: inv && mlive(map) && map_ok(map);
+    terminates \true;
+    assigns \nothing;
+    ensures nodes: \result.nodes == map_sum(0, map, \null);
+    ensures flagged: \result.flagged == map_sum(1, map, \null);
+    ensures bytes: \result.bytes == map_sum(2, map, \null); */
 struct pm_measure pm_map_measure(struct pm_map *map);
 /* Those of map that other does not share: what keeping map beside other costs. O(nodes that
  * differ). */
+/*@ requires heap: inv && mlive(map) && mlive(other);
+    requires ok: map_ok(map) && map_ok(other);
+    terminates \true;
+    assigns \nothing;
+    ensures self: map == other ==> \result.nodes == 0 &&
+      \result.flagged == 0 && \result.bytes == 0;
+    ensures nodes: map != other ==>
+      \result.nodes == map_sum(0, map, root_of(other));
+    ensures flagged: map != other ==>
+      \result.flagged == map_sum(1, map, root_of(other));
+    ensures bytes: map != other ==>
+      \result.bytes == map_sum(2, map, root_of(other)); */
 struct pm_measure pm_map_measure_beside(struct pm_map *map, struct pm_map *other);
 
 /* ---- Checking ---- */

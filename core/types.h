@@ -86,6 +86,37 @@ struct pm_cursor {
   struct pm_cursor_frame frame[PM_LEVELS];
 };
 
+/* A change from one map to another: before is NULL for an added key, after for a removed
+ * one. All borrowed from the two maps' nodes, which the diff keeps alive. */
+struct pm_change {
+  pm_object *key;
+  pm_object *before;
+  pm_object *after;
+};
+
+struct pm_diff_frame {
+  struct pm_node *a, *b; /* both cover this position; at least one is a branch */
+  uint32_t used;         /* hash bits above this position */
+  uint32_t base;         /* the hash prefix that leads here, low bits zero */
+  uint32_t slot;         /* next slot to visit, of a full-width branch */
+};
+
+/* A lazy walk over the changes between two maps; O(depth) memory. */
+struct pm_diff {
+  struct pm_node *old_root, *new_root; /* owned */
+  uint32_t depth;
+  struct pm_diff_frame frame[PM_LEVELS];
+  struct pm_node *a, *b; /* the current pair of leaves (or NULL) */
+  uint32_t low, high;    /* and the hashes it is about */
+  uint32_t i, j;         /* next entry of a, of b */
+};
+
+struct pm_measure {
+  size_t nodes;   /* leaves and branches; a small map has none */
+  size_t flagged; /* those among them whose flags are not 0, for what a host adds to such */
+  size_t bytes;   /* of the nodes, and of the map object if it was asked about a map */
+};
+
 #include "pm_layout.h"
 
 #endif

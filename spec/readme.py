@@ -25,7 +25,10 @@ OPERATIONS = [
      ["pm_equal"]),
     ("free", "each reference that is held is released, once", ["pm_map_clear", "pm_node_clear"]),
     ("diff", "", ["pm_diff_start", "pm_diff_next", "pm_diff_end"]),
-    ("measure, check", "", ["pm_map_measure", "pm_map_measure_beside", "pm_check"]),
+    ("measure", "the numbers of nodes and bytes are the sums over the trie; beside another map, "
+     "over what does not lie at the same place there",
+     ["pm_map_measure", "pm_map_measure_beside"]),
+    ("check", "", ["pm_check"]),
 ]
 
 

@@ -39,6 +39,8 @@ typedef struct pm_node *pm_child;
       logic integer trie_bytes;
     } */
 
+#include "measure.h"
+
 /*@ requires n <= PM_COUNT_MAX; terminates \true; assigns \nothing;
     ensures \result == leaf_bytes(n); */
 size_t pm_leaf_bytes(uint32_t n);
