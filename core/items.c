@@ -98,6 +98,9 @@ void pm_items_abandon(struct pm_host *host, struct pm_item *items, uint32_t kept
         item_refs{Pre}(items, i, n, o); */
   /*@ assert own: \forall pm_object *o; oown(o) == oown{Pre}(o) -
         item_refs{Pre}(items, 0, kept, o); */
+  /*@ assert left: \forall pm_object *o; oown(o) >=
+        item_refs(items + i, 0, n - i, o); */
+  /*@ assert owned: items_owned(items + i, (uint32_t)(n - i)); */
   pm_items_release(host, items + i, n - i);
 }
 

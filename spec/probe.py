@@ -9,13 +9,13 @@ a claimed function only; `python3 spec/probe.py --timeout 10` tries all with bot
 """
 
 import argparse
-import os
+import concurrent.futures
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import source
+from frama import frama_c
 from source import ROOT, SPEC, Contract
 
 GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+) : (?P<how>\w+)", re.M)
@@ -91,33 +91,34 @@ def write(out: Path, every: bool) -> dict[Path, list[str]]:
     return files
 
 
+def read_probes(log: str, path: Path, functions: list[str]) -> tuple[int, list[str]]:
+    """Number of probes in a log, and those that were proved or are missing."""
+    goals = {m["name"]: m["how"] for m in GOAL.finditer(log)}
+    goals.update({m["name"]: "Failed" for m in FAILED.finditer(log)})
+    bad = [f"{path.name}: {function} makes no goal" for function in functions
+           if not any(goal.startswith(function + "_check") for goal in goals)]
+    bad += [f"{path.name}: {g}" for g, how in goals.items() if how == "Valid"]
+    counts = re.search(r"Proved goals:\s+(\d+) / (\d+)", log)
+    if not counts or int(counts[2]) != len(goals) or (counts[1] != "0" and not bad):
+        raise RuntimeError(f"probe.py: cannot read the log of {path}")
+    return len(goals), bad
+
+
 def run(out: Path, timeout: int = 1, jobs: int = 2, provers: str = "cvc4",
-        every: bool = False) -> tuple[int, list[str]]:
+        every: bool = False, cache: Path | None = None) -> tuple[int, list[str]]:
     """Number of probes, and those that were proved."""
     out.mkdir(parents=True, exist_ok=True)
-    total, proved = 0, []
-    for path, functions in write(out, every).items():
-        command = ["frama-c", "-c11", f"-cpp-extra-args={source.INCLUDES} -I.", "-wp",
-                   "-wp-model", "Typed", "-wp-prover", provers, "-wp-timeout", str(timeout),
-                   "-wp-par", str(jobs), "-wp-fct", ",".join(functions),
-                   "-wp-prop=@check", str(path.relative_to(ROOT))]
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PWD": str(ROOT)},
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              check=False)
-        path.with_suffix(".log").write_text(" ".join(command) + "\n" + done.stdout)
-        if done.returncode != 0:
-            sys.exit(f"frama-c failed on {path}\n{done.stdout[-2000:]}")
-        goals = {m["name"]: m["how"] for m in GOAL.finditer(done.stdout)}
-        goals.update({m["name"]: "Failed" for m in FAILED.finditer(done.stdout)})
-        for function in functions:
-            if not any(goal.startswith(function + "_check") for goal in goals):
-                proved.append(f"{path.name}: {function} makes no goal")
-        total += len(goals)
-        proved += [f"{path.name}: {g}" for g, how in goals.items() if how == "Valid"]
-        counts = re.search(r"Proved goals:\s+(\d+) / (\d+)", done.stdout)
-        if not counts or int(counts[2]) != len(goals) or (counts[1] != "0" and not proved):
-            sys.exit(f"probe.py: cannot read the log of {path}")
-    return total, proved
+    options = ["-wp-prover", provers, "-wp-timeout", str(timeout), "-wp-prop=@check"]
+
+    def one(path: Path, functions: list[str]) -> tuple[int, list[str]]:
+        log = frama_c(str(path.relative_to(ROOT)), [*options, "-wp-fct", ",".join(functions)],
+                      path.with_suffix(".log"), cache,
+                      lambda text: not read_probes(text, path, functions)[1])
+        return read_probes(log, path, functions)
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        found = list(pool.map(lambda item: one(*item), write(out, every).items()))
+    return sum(count for count, _ in found), [name for _, bad in found for name in bad]
 
 
 def main() -> int:

@@ -7,9 +7,9 @@ spec/ledger.txt (written with --update).
 """
 
 import argparse
+import concurrent.futures
 import os
 import re
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,7 +17,8 @@ from pathlib import Path
 import probe
 import readme
 import source
-from source import INCLUDES, ROOT, SPEC, claims, core_functions, strip_comments, unproved
+from frama import frama_c
+from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
 GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
@@ -32,26 +33,18 @@ def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
     return units
 
 
-def frama_c(unit: str, functions: list[str], args: argparse.Namespace) -> tuple[str, float]:
-    lemmas = "@lemma" if functions == ["@lemma"] else "-@lemma"
-    command = ["timeout", str(args.limit), "frama-c", "-c11", f"-cpp-extra-args={INCLUDES}",
-               "-wp", "-wp-rte", "-wp-model", "Typed", "-wp-prover", "cvc4,z3",
-               "-wp-timeout", str(args.timeout), "-wp-par", str(args.jobs),
-               f"-wp-prop={lemmas}"]
-    if functions != ["@lemma"]:
-        command += ["-wp-fct", ",".join(functions)]
-    if args.cache:
-        command += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
-    command.append(unit)
+def prove(unit: str, functions: list[str], args: argparse.Namespace) -> tuple[str, float]:
+    """The log of WP on a unit, and its seconds."""
     start = time.time()
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PWD": str(ROOT)},
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          check=False)
-    log = args.out / (Path(unit).name + (".lemmas" if lemmas == "@lemma" else "") + ".log")
-    log.write_text(" ".join(command) + "\n" + done.stdout)
-    if done.returncode != 0:
-        sys.exit(f"frama-c failed on {unit} ({done.returncode}), see {log}\n{done.stdout[-2000:]}")
-    return done.stdout, time.time() - start
+    lemmas = functions == ["@lemma"]
+    options = ["-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(args.timeout)]
+    options += ["-wp-prop=@lemma"] if lemmas else ["-wp-prop=-@lemma", "-wp-fct",
+                                                   ",".join(functions)]
+    if args.cache:
+        options += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
+    log = args.out / f"{Path(unit).name}{'.lemmas' if lemmas else ''}.log"
+    text = frama_c(unit, options, log, args.cache, lambda out: all(read_goals(out).values()))
+    return text, time.time() - start
 
 
 def read_goals(log: str) -> dict[str, bool]:
@@ -145,12 +138,30 @@ def check_lists(sources: dict[str, list[str]],
     return bad
 
 
+def label_of(unit: str, names: list[str]) -> str:
+    return unit + (" (lemmas)" if names == ["@lemma"] else "")
+
+
+def report(unit: str, names: list[str], log: str,
+           seconds: float) -> tuple[dict[str, bool], list[str]]:
+    """Prints the line of a unit; its goals, and what is wrong with them."""
+    goals, label = read_goals(log), label_of(unit, names)
+    count = 0 if names == ["@lemma"] else len(names)
+    proved = sum(goals.values())
+    print(f"{label:34} {count:9} {proved:5}/{len(goals):<5} {seconds:8.0f}", flush=True)
+    bad = invented(unit, names, log)
+    bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
+    bad += [f"{label}: no goal for {name}" for name in names
+            if count and not any(g.startswith(name + "_") for g in goals)]
+    return goals, bad
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
     parser.add_argument("--timeout", type=int, default=30, help="seconds a goal and prover")
-    parser.add_argument("--limit", type=int, default=3600, help="seconds a unit")
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
+                        help="units at a time, each with one prover")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")
@@ -164,24 +175,24 @@ def main() -> int:
     chosen = {u: f for u, f in units.items() if not args.units or u in args.units}
     runs = [(HEADERS, ["@lemma"])] if not args.units else []
     runs += list(chosen.items())
-    ledger, laws, functions = [], 0, 0
+    bad_units, results = [], {}
     print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
-    for unit, names in runs:
-        log, seconds = frama_c(unit, names, args)
-        goals = read_goals(log)
-        label = unit + (" (lemmas)" if names == ["@lemma"] else "")
-        count = 0 if names == ["@lemma"] else len(names)
-        proved = sum(goals.values())
-        print(f"{label:34} {count:9} {proved:5}/{len(goals):<5} {seconds:8.0f}", flush=True)
-        bad += invented(unit, names, log)
-        bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
-        for name in names:
-            if count and not any(g.startswith(name + "_") for g in goals):
-                bad.append(f"{label}: no goal for {name}")
-        ledger += [f"{label}: {name}" for name in sorted(goals)]
-        laws += count if unit.startswith("spec/laws/") else 0
-        functions += count if not unit.startswith("spec/laws/") else 0
-    probes, believed = (0, []) if args.units else probe.run(args.out / "probes", jobs=args.jobs)
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        waiting = {pool.submit(prove, unit, names, args): (unit, names)
+                   for unit, names in runs}
+        for done in concurrent.futures.as_completed(waiting):
+            unit, names = waiting[done]
+            label = label_of(unit, names)
+            results[label], complaints = report(unit, names, *done.result())
+            bad_units += complaints
+    bad += sorted(bad_units)
+    ledger = [f"{label_of(*run)}: {name}" for run in runs
+              for name in sorted(results[label_of(*run)])]
+    laws = sum(len(names) for unit, names in runs if unit.startswith("spec/laws/"))
+    functions = sum(len(names) for unit, names in runs
+                    if not unit.startswith("spec/laws/") and names != ["@lemma"])
+    probes, believed = (0, []) if args.units else probe.run(
+        args.out / "probes", jobs=args.jobs, cache=args.cache)
     bad += [f"probe proved: {name}" for name in believed]
     if probes:
         print(f"probes: {probes}, of which {len(believed)} proved (none may be)")

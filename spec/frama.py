@@ -1,0 +1,39 @@
+"""Runs frama-c on one file; with a cache, an equal run that held is not repeated."""
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+from typing import Callable
+
+from source import INCLUDES, ROOT
+
+FLAGS = f"{INCLUDES} -I."
+
+
+def kept(unit: str, command: list[str], cache: Path) -> Path:
+    """Where a log is kept, by all that frama-c reads: source, contracts, options."""
+    read = subprocess.run(["gcc", "-E", "-CC", *FLAGS.split(), unit], cwd=ROOT,
+                          stdout=subprocess.PIPE, check=True).stdout
+    return cache / (hashlib.sha256(read + repr(command).encode()).hexdigest() + ".log")
+
+
+def frama_c(unit: str, options: list[str], log: Path, cache: Path | None,
+            holds: Callable[[str], bool]) -> str:
+    """What frama-c prints, also written to log; kept in the cache if it holds."""
+    command = ["frama-c", "-c11", f"-cpp-extra-args={FLAGS}", "-wp", "-wp-model", "Typed",
+               "-wp-par", "1", *options, unit]
+    memory = kept(unit, command, cache) if cache else None
+    if memory and memory.exists():
+        return memory.read_text()
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PWD": str(ROOT)},
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          check=False)
+    text = " ".join(command) + "\n" + done.stdout
+    log.write_text(text)
+    if done.returncode != 0:
+        raise RuntimeError(f"frama-c failed on {unit} ({done.returncode}), see {log}\n"
+                           f"{done.stdout[-2000:]}")
+    if memory and holds(text):
+        memory.write_text(text)
+    return text
