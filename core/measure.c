@@ -74,7 +74,7 @@ static void add_leaf(struct pm_measure *total, struct pm_node *leaf, struct pm_n
     requires slot: is_branch(node) && s < pow2(nwidth(node));
     terminates \true;
     assigns \nothing;
-    ensures other: \result == beside(node, other, s); */
+    ensures other: \result == opposite(node, other, s); */
 static struct pm_node *kid_beside(struct pm_node *node, struct pm_node *other, uint32_t s) {
   if (!pm_is_branch(other) || other->width != node->width) return NULL;
   return pm_kid(other, s);
@@ -133,7 +133,7 @@ static void add_node(struct pm_measure *total, struct pm_node *node, struct pm_n
           plus_kids(what, x, node, other, root, used, s + 1) ==
           (kid == last ? plus_kids(what, x, node, other, root, used, s) :
              plus(what, plus_kids(what, x, node, other, root, used, s), kid,
-                  beside(node, other, s), root, next)); */
+                  opposite(node, other, s), root, next)); */
     if (kid != last)
       add_node(total, kid, kid_beside(node, other, s), root)
           /*@ ghost (next) */;

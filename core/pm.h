@@ -285,6 +285,10 @@ struct pm_measure pm_map_measure_beside(struct pm_map *map, struct pm_map *other
 
 /* NULL when every invariant of core/README.md holds, else the name of a broken one. Asks
  * pm_key_eq; a failing comparison counts as "not equal". O(n). */
+/*@ requires heap: inv && mlive(map) && failed_ == 0;
+    terminates \true;
+    assigns PM_WORLD, failed_;
+    ensures heap: inv; */
 const char *pm_check(struct pm_host *host, struct pm_map *map);
 
 #endif

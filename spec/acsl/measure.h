@@ -20,7 +20,7 @@
       nwidth(n) == 0 && leaf_at(root, 0, hash_at(hashes(n), 0)) == n ? x :
         (size_t)(x + worth(what, n));
     // what o, the node beside n, has beside the child under slot s
-    logic struct pm_node *beside(struct pm_node *n, struct pm_node *o,
+    logic struct pm_node *opposite(struct pm_node *n, struct pm_node *o,
                                  integer s) =
       o == \null || nwidth(o) == 0 || nwidth(o) != nwidth(n) ?
         (struct pm_node *)\null : kid(o, s);
@@ -30,12 +30,12 @@
                             integer used, integer s) =
       nwidth(n) <= 0 || used + nwidth(n) > 32 || s <= 0 ? x :
       kid(n, s - 1) == \null || (s > 1 && kid(n, s - 2) == kid(n, s - 1)) ||
-      kid(n, s - 1) == beside(n, o, s - 1) ?
+      kid(n, s - 1) == opposite(n, o, s - 1) ?
         plus_kids(what, x, n, o, root, used, s - 1) :
         plus_kids(what,
           plus_node(what, plus_kids(what, x, n, o, root, used, s - 1),
                     kid(n, s - 1), root),
-          kid(n, s - 1), beside(n, o, s - 1), root, used + nwidth(n),
+          kid(n, s - 1), opposite(n, o, s - 1), root, used + nwidth(n),
           pow2(nwidth(kid(n, s - 1))));
     logic integer plus(integer what, integer x, struct pm_node *n,
                        struct pm_node *o, struct pm_node *root,

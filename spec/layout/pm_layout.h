@@ -29,6 +29,7 @@ typedef struct pm_node *pm_child;
 #include "cursor.h"
 #include "equal.h"
 #include "merge_logic.h"
+#include "checked.h"
 
 /* ---- Sizes ---- */
 
