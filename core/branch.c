@@ -144,7 +144,6 @@ static uint32_t slots_count(struct pm_node **slot, uint32_t total, uint32_t *fla
     ensures show: \forall integer s; 0 <= s < pow2(full) ==>
       slot[s] == children(branch)[s / pow2(full - branch->width)];
     ensures live: slots_live(children(branch), 0, pow2(branch->width));
-    ensures kept: slots_same{Pre,Post}(slot, 0, pow2(full));
     ensures own: \forall struct pm_node *q;
       runs(children(branch), 0, 0, pow2(branch->width), q) ==
       runs(slot, 0, 0, pow2(full), q); */

@@ -21,6 +21,7 @@ from frama import frama_c
 from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
+PIECE = 8  # functions
 GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
 
 
@@ -33,16 +34,21 @@ def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
     return units
 
 
-def prove(unit: str, functions: list[str], args: argparse.Namespace) -> tuple[str, float]:
-    """The log of WP on a unit, and its seconds."""
+def pieces_of(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str], int]]:
+    """(unit, some of its functions, number): small enough that processors end together."""
+    return [(unit, names[i:i + PIECE], i // PIECE) for unit, names in runs
+            for i in range(0, len(names), PIECE)]
+
+
+def prove(unit: str, functions: list[str], piece: int,
+          args: argparse.Namespace) -> tuple[str, float]:
+    """The log of WP on a piece of a unit, and its seconds."""
     start = time.time()
     lemmas = functions == ["@lemma"]
     options = ["-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(args.timeout)]
     options += ["-wp-prop=@lemma"] if lemmas else ["-wp-prop=-@lemma", "-wp-fct",
                                                    ",".join(functions)]
-    if args.cache:
-        options += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
-    log = args.out / f"{Path(unit).name}{'.lemmas' if lemmas else ''}.log"
+    log = args.out / f"{Path(unit).name}.{'lemmas' if lemmas else piece}.log"
     text = frama_c(unit, options, log, args.cache, lambda out: all(read_goals(out).values()))
     return text, time.time() - start
 
@@ -142,18 +148,40 @@ def label_of(unit: str, names: list[str]) -> str:
     return unit + (" (lemmas)" if names == ["@lemma"] else "")
 
 
-def report(unit: str, names: list[str], log: str,
-           seconds: float) -> tuple[dict[str, bool], list[str]]:
+def report(unit: str, logs: list[tuple[list[str], str, float]]) -> tuple[dict[str, bool],
+                                                                        list[str]]:
     """Prints the line of a unit; its goals, and what is wrong with them."""
-    goals, label = read_goals(log), label_of(unit, names)
-    count = 0 if names == ["@lemma"] else len(names)
-    proved = sum(goals.values())
-    print(f"{label:34} {count:9} {proved:5}/{len(goals):<5} {seconds:8.0f}", flush=True)
-    bad = invented(unit, names, log)
+    goals, bad, label = {}, [], label_of(unit, logs[0][0])
+    for names, log, _ in logs:
+        found = read_goals(log)
+        goals.update(found)
+        bad += invented(unit, names, log)
+        bad += [f"{label}: no goal for {name}" for name in names
+                if name != "@lemma" and not any(g.startswith(name + "_") for g in found)]
     bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
-    bad += [f"{label}: no goal for {name}" for name in names
-            if count and not any(g.startswith(name + "_") for g in goals)]
+    count = sum(len(names) for names, _, _ in logs if names != ["@lemma"])
+    seconds = sum(spent for _, _, spent in logs)
+    print(f"{label:34} {count:9} {sum(goals.values()):5}/{len(goals):<5} {seconds:8.0f}",
+          flush=True)
     return goals, bad
+
+
+def prove_all(runs: list[tuple[str, list[str]]],
+              args: argparse.Namespace) -> tuple[dict[str, dict[str, bool]], list[str]]:
+    """Goals by label, and complaints; prints a line as soon as all pieces of a unit are done."""
+    results, bad, pieces = {}, [], pieces_of(runs)
+    logs: dict[str, list[tuple[list[str], str, float]]] = {label_of(*run): [] for run in runs}
+    print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        waiting = {pool.submit(prove, *piece, args): piece for piece in pieces}
+        for done in concurrent.futures.as_completed(waiting):
+            unit, names, _ = waiting[done]
+            label = label_of(unit, names)
+            logs[label].append((names, *done.result()))
+            if len(logs[label]) == sum(label_of(*piece[:2]) == label for piece in pieces):
+                results[label], complaints = report(unit, logs[label])
+                bad += complaints
+    return results, sorted(bad)
 
 
 def main() -> int:
@@ -175,17 +203,8 @@ def main() -> int:
     chosen = {u: f for u, f in units.items() if not args.units or u in args.units}
     runs = [(HEADERS, ["@lemma"])] if not args.units else []
     runs += list(chosen.items())
-    bad_units, results = [], {}
-    print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
-    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        waiting = {pool.submit(prove, unit, names, args): (unit, names)
-                   for unit, names in runs}
-        for done in concurrent.futures.as_completed(waiting):
-            unit, names = waiting[done]
-            label = label_of(unit, names)
-            results[label], complaints = report(unit, names, *done.result())
-            bad_units += complaints
-    bad += sorted(bad_units)
+    results, complaints = prove_all(runs, args)
+    bad += complaints
     ledger = [f"{label_of(*run)}: {name}" for run in runs
               for name in sorted(results[label_of(*run)])]
     laws = sum(len(names) for unit, names in runs if unit.startswith("spec/laws/"))
