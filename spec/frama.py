@@ -26,7 +26,7 @@ def kept(unit: str, command: list[str], cache: Path) -> Path:
 
 
 def seconds_of(session: int) -> float:
-    """Processor time of the processes of a session that are alive."""
+    """Processor time of the processes of a session, with that of children that have ended."""
     ticks = 0
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -34,7 +34,7 @@ def seconds_of(session: int) -> float:
         except OSError:
             continue
         if int(fields[3]) == session:
-            ticks += int(fields[11]) + int(fields[12])
+            ticks += sum(map(int, fields[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -47,7 +47,7 @@ def finished(process: subprocess.Popen[bytes], idle: float = 60) -> bool:
             return True
         except subprocess.TimeoutExpired:
             now = seconds_of(process.pid)
-            if abs(now - used) > idle / 20:
+            if now - used > idle / 20:
                 since, used = time.monotonic(), now
             elif time.monotonic() - since > idle:
                 os.killpg(process.pid, signal.SIGKILL)
