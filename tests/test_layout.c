@@ -30,6 +30,7 @@ static void test_leaf(void) {
     leaf->count = n;
     leaf->width = 0;
     leaf->life = LIFE_ALLOCATED;
+    leaf->seen = 0;
     check_body(leaf, sizeof *leaf, pm_leaf_bytes(n), pm_leaf_hashes(leaf),
                pm_leaf_entries(leaf), n);
     CHECK_SAME(leaf->count, n);
@@ -61,6 +62,7 @@ static void test_branch(void) {
     struct pm_node *branch = malloc(pm_branch_bytes(width));
     branch->width = (uint8_t)width;
     branch->life = LIFE_ALLOCATED;
+    branch->seen = 0;
     pm_child *child = pm_branch_children(branch);
     uint32_t slots = 1u << width;
     CHECK_SAME(offset(branch, child), sizeof *branch);
