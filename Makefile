@@ -76,6 +76,10 @@ verify: ## Prove core with Frama-C; CACHE=1 reuses earlier proofs
 verify-mutants: ## Do the proofs notice seeded faults?
 	ci/verify-mutants.sh
 
+.PHONY: eva
+eva: ## Interpret C tests with Frama-C's Eva: no access outside, freed or unwritten
+	ci/eva.sh
+
 ##@ Measuring
 .PHONY: bench
 bench: ## Against dict and the peers, about 10 minutes; QUICK=1: 90 s
