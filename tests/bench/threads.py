@@ -183,7 +183,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.08, help="of one measurement")
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--size", type=int, default=1000)
-    parser.add_argument("--max-threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--max-threads", type=int, default=len(os.sched_getaffinity(0)))
     options = parser.parse_args()
     counts = sorted({1, 2, *range(1, options.max_threads + 1)})
     gil = getattr(sys, "_is_gil_enabled", lambda: True)()
@@ -192,7 +192,7 @@ def main() -> None:
     bench = Bench(options.size, max(counts))
     figures = {
         "python": platform.python_version(), "gil": gil, "size": options.size,
-        "cores": os.cpu_count(), "threads": counts,
+        "cores": len(os.sched_getaffinity(0)), "threads": counts,
         "rates": measure(bench, counts, options.seconds, options.rounds),
     }
     with open(options.out, "w") as file:
