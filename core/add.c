@@ -18,7 +18,8 @@
       KeyEq(items[*index].key, item->key);
     ensures absent: \result == PM_ABSENT ==>
       items_absent(items, from, to, item->key);
-    ensures refs: item_refs_same{Pre,Post}(items, to); */
+    ensures refs: item_refs_same{Pre,Post}(items, to);
+    ensures give: same_give{Pre,Post}(items, 0, to, items, 0, to); */
 static enum pm_found item_find(struct pm_host *host, struct pm_item *items, uint32_t from,
                                uint32_t to, struct pm_item *item, uint32_t *index) {
   enum pm_found found = PM_ABSENT;
@@ -54,6 +55,7 @@ static enum pm_found item_find(struct pm_host *host, struct pm_item *items, uint
   /*@ assert keys: keys_kept{Pre,Here}(items, 0, to); */
   /*@ assert values: values_kept{Pre,Here}(items, 0, to); */
   /*@ ghost KEEP_ITEMS(items, to) */
+  /*@ ghost KEEP_CONTENT(items, to) */
   return found;
 }
 
@@ -137,7 +139,9 @@ static void item_replace(struct pm_host *host, struct pm_item *items, uint32_t i
       items[kept].value == item->value && items[kept].hash == item->hash;
     ensures refs: \forall pm_object *o; item_refs(items, 0, kept + 1, o) ==
       item_refs{Pre}(items, 0, kept, o) + (item->key == o ? 1 : 0) +
-      (item->value == o ? 1 : 0); */
+      (item->value == o ? 1 : 0);
+    ensures give: items_over{Pre,Post}(items, kept, kept + 1, item->key,
+      item->value); */
 static void item_keep(struct pm_item *items, uint32_t kept, struct pm_item *item) {
   items[kept] = *item;
   /*@ assert keys: all_keys; */
@@ -160,6 +164,53 @@ static void item_keep(struct pm_item *items, uint32_t kept, struct pm_item *item
        loop variant left; @/
     while (left > 0) left--;
   */
+  /*@ ghost KEEP_CONTENT(items, kept) */
+  /*@ ghost lemma_items_next(items, kept + 1); */
+  /*@ assert give: items_over{Here,Here}(items, kept, kept + 1, item->key,
+        item->value); */
+}
+
+/* The same, among items with distinct keys: the new value and no other. */
+/*@ requires heap: inv && items_there(items, kept) && index < kept;
+    requires \valid_read(item) && outside(\base_addr(item));
+    requires \separated(item, items + (0 .. kept - 1));
+    requires distinct: items_distinct(items, kept);
+    requires same: KeyEq(items[index].key, item->key);
+    requires owned: \forall pm_object *o; oown(o) >=
+      (items[index].value == o ? 1 : 0) + (item->key == o ? 1 : 0);
+    terminates \true;
+    assigns PM_WORLD, object_refs_, items[index].value, items[index].flags;
+    ensures heap: inv;
+    ensures hash: hashes_kept{Pre,Post}(items, 0, kept);
+    ensures key: keys_kept{Pre,Post}(items, 0, kept);
+    ensures own: \forall pm_object *o;
+      oown(o) + item_refs{Pre}(items, 0, kept, o) +
+      (\old(item->key) == o ? 1 : 0) + (\old(item->value) == o ? 1 : 0) ==
+      oown{Pre}(o) + item_refs(items, 0, kept, o);
+    ensures give: items_over{Pre,Post}(items, kept, kept, \old(item->key),
+      \old(item->value)); */
+static inline void item_set(struct pm_host *host, struct pm_item *items, uint32_t index,
+                            struct pm_item *item) /*@ ghost (uint32_t kept) */ {
+  /*@ ghost lemma_items_sole(items, kept); */
+  item_replace(host, items, index, item);
+  /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */
+  /*@ assert distinct: items_distinct(items, kept); */
+  /*@ assert before: values_kept{Pre,Here}(items, 0, index); */
+  /*@ assert after: values_kept{Pre,Here}(items, index + 1, kept); */
+  /*@ ghost lemma_items_sole(items, kept); */
+  /*@ assert here: \forall pm_object *k, *v; KeyEq(\at(item->key, Pre), k)
+        ==> (items_give(items, 0, kept, k, v) <==>
+             v == \at(item->value, Pre)); */
+  /*@ assert other: \forall pm_object *k, integer j; 0 <= j < kept ==>
+        !KeyEq(\at(item->key, Pre), k) ==> KeyEq(items[j].key, k) ==>
+        items[j].value == \at(items[j].value, Pre); */
+  /*@ assert there: \forall pm_object *k, *v;
+        !KeyEq(\at(item->key, Pre), k) ==> items_give(items, 0, kept, k, v)
+        ==> items_give{Pre}(items, 0, kept, k, v); */
+  /*@ assert back: \forall pm_object *k, *v;
+        !KeyEq(\at(item->key, Pre), k) ==>
+        items_give{Pre}(items, 0, kept, k, v) ==>
+        items_give(items, 0, kept, k, v); */
 }
 
 /* Adds item behind items[0..kept), or to the one of items[from..kept) with the same key. */
@@ -192,6 +243,12 @@ static void item_keep(struct pm_item *items, uint32_t kept, struct pm_item *item
       items[kept].hash == \old(item->hash) &&
         items[kept].key == \old(item->key) &&
       items_absent(items, 0, kept, items[kept].key);
+    ensures give: \result == PM_FOUND ==>
+      items_over{Pre,Post}(items, kept, kept, \old(item->key),
+        \old(item->value));
+    ensures more_give: \result == PM_ABSENT ==>
+      items_over{Pre,Post}(items, kept, kept + 1, \old(item->key),
+        \old(item->value));
     ensures own: \result == PM_FOUND ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, kept, o) +
       (\old(item->key) == o ? 1 : 0) + (\old(item->value) == o ? 1 : 0) ==
@@ -212,7 +269,7 @@ static enum pm_found item_fold(struct pm_host *host, struct pm_item *items, uint
         item->hash == \at(item->hash, Pre); */
   /*@ ghost lemma_items_value(items, kept); */
   if (found == PM_FOUND) {
-    item_replace(host, items, index, item);
+    item_set(host, items, index, item) /*@ ghost (kept) */;
     /*@ assert hash: hashes_kept{Pre,Here}(items, 0, kept); */
     /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */
     /*@ assert own: \forall pm_object *o;
@@ -236,30 +293,39 @@ static enum pm_found item_fold(struct pm_host *host, struct pm_item *items, uint
 /* Inline. */
 /*@ requires heap: inv && \valid(item) && \valid_read(from);
     requires \separated(item, from) && outside(\base_addr(item));
+    requires \separated(item, items + (0 .. kept - 1));
     terminates \true;
     assigns *item;
     ensures heap: inv;
     ensures key: item->key == \old(from->key);
     ensures value: item->value == \old(from->value);
-    ensures hash: item->hash == \old(from->hash); */
-static inline void item_take(struct pm_item *item, struct pm_item *from) {
+    ensures hash: item->hash == \old(from->hash);
+    ensures refs: item_refs_same{Pre,Post}(items, kept);
+    ensures give: same_give{Pre,Post}(items, 0, kept, items, 0, kept); */
+static inline void item_take(struct pm_item *item, struct pm_item *from)
+/*@ ghost (struct pm_item *items, uint32_t kept) */ {
   *item = *from;
   /*@ assert keys: all_keys; */
   /*@ assert values: all_values; */
   /*@ assert kids: all_kids; */
   /*@ assert counts: all_counts; */
   /*@ assert hashes: all_hashes; */
+  /*@ ghost KEEP_ITEMS(items, kept) */
+  /*@ ghost KEEP_CONTENT(items, kept) */
 }
 
 enum pm_found pm_items_add(struct pm_host *host, struct pm_item *items, uint32_t from,
                            uint32_t kept, uint32_t i) {
   struct pm_item item;
-  item_take(&item, &items[i]);
-  /*@ ghost KEEP_ITEMS(items, kept) */
+  item_take(&item, &items[i]) /*@ ghost (items, kept) */;
   /*@ assert hash: hashes_kept{Pre,Here}(items, 0, kept); */
   /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */
+  /*@ assert rest: \forall integer j; kept < j ==>
+        items[j].key == \at(items[j].key, Pre); */
   enum pm_found found = item_fold(host, items, from, kept, &item);
   /*@ assert hash: hashes_kept{Pre,Here}(items, 0, kept); */
   /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */
+  /*@ assert rest: \forall integer j; kept < j ==>
+        items[j].key == \at(items[j].key, Pre); */
   return found;
 }

@@ -165,7 +165,8 @@ static struct pm_map *root_build(struct pm_host *host, struct pm_item *items,
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
     ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
     ensures taken: items_minus{Pre,Post}(items, n) && own_same{Pre,Post};
-    ensures own: \result == PM_BUILT ==> mown_plus{Pre,Post}(*out);
+    ensures own: \result == PM_BUILT ==> *out != \null &&
+      mown_plus{Pre,Post}(*out);
     ensures same: \result != PM_BUILT ==> mown_same{Pre,Post};
     ensures ok: \result == PM_BUILT ==> map_ok(*out) && mcount(*out) == n;
     ensures form: \result == PM_BUILT ==> (mform(*out) == PM_SMALL <==>
@@ -189,11 +190,80 @@ enum pm_built pm_build_distinct(struct pm_host *host, struct pm_item *items, uin
   return build_map(host, items, scratch, n, form, out);
 }
 
+/* Sorts the whole sequence. */
+/*@ requires heap: inv && items_there(items, n) && items_hashed(items, n);
+    requires room: sort_room(items, scratch, n) && outside(\base_addr(scratch));
+    terminates \true;
+    assigns items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures heap: inv;
+    ensures sorted: items_sorted(items, n);
+    ensures hashed: items_hashed(items, n);
+    ensures refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
+      item_refs{Pre}(items, 0, n, o);
+    ensures give: same_give{Pre,Post}(items, 0, n, items, 0, n); */
+static inline void items_order(struct pm_item *items, struct pm_item *scratch, uint32_t n) {
+  /*@ ghost lemma_top_none(); */
+  /*@ assert zero: \forall integer j; 0 <= j < n ==>
+        top(items[j].hash, 0) == 0; */
+  /*@ assert there: all_there; */
+  pm_items_sort(items, scratch, n, 0);
+  /*@ assert there: all_there; */
+  /*@ assert off: \forall uint32_t *c;
+        \base_addr(c) == \base_addr(&heap_hash[0]) ==>
+        *c == \at(*c, Pre); */
+  /*@ assert off: \forall struct pm_entry *e;
+        \base_addr(e) == \base_addr(&heap_entry[0]) ==>
+        e->key == \at(e->key, Pre) && e->value == \at(e->value, Pre); */
+  /*@ assert off: \forall pm_child *c;
+        \base_addr(c) == \base_addr(&heap_child[0]) ==>
+        *c == \at(*c, Pre); */
+  /*@ assert off: \forall struct pm_node *p;
+        \base_addr(p) == \base_addr(&heap_node[0]) ==>
+        p->count == \at(p->count, Pre); */
+  /*@ assert off: \forall struct pm_map *m;
+        \base_addr(m) == \base_addr(&heap_map[0]) ==>
+        m->count == \at(m->count, Pre); */
+  /*@ assert node: \forall struct pm_node *p; live(p) ==>
+        p->count == ncount(p); */
+  /*@ assert map: \forall struct pm_map *m; mlive(m) ==>
+        m->count == mcount(m); */
+  /*@ assert leaf: \forall struct pm_node *p; live(p) ==> nwidth(p) == 0 ==>
+        hash_shows(hashes(p), ncount(p)); */
+  /*@ assert leaf: \forall struct pm_node *p; live(p) ==> nwidth(p) == 0 ==>
+        key_shows(entries(p, ncount(p)), ncount(p)); */
+  /*@ assert leaf: \forall struct pm_node *p; live(p) ==> nwidth(p) == 0 ==>
+        value_shows(entries(p, ncount(p)), ncount(p)); */
+  /*@ assert small: \forall struct pm_map *m; mlive(m) ==>
+        mform(m) == PM_SMALL ==> hash_shows(small_hashes(m), mcount(m)); */
+  /*@ assert small: \forall struct pm_map *m; mlive(m) ==>
+        mform(m) == PM_SMALL ==>
+        key_shows(small_entries(m, mcount(m)), mcount(m)); */
+  /*@ assert small: \forall struct pm_map *m; mlive(m) ==>
+        mform(m) == PM_SMALL ==>
+        value_shows(small_entries(m, mcount(m)), mcount(m)); */
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+}
+
 enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                        enum pm_form form, struct pm_map **out) {
   struct pm_item *scratch = n > PM_LEAF_MAX ? items + n : NULL;
   uint32_t left = 0;
-  if (scratch) pm_items_sort(items, scratch, n, 0); /* one leaf keeps the order of the sequence */
+  if (scratch) { /* one leaf keeps the order of the sequence */
+    items_order(items, scratch, n);
+    /*@ assert owned: items_owned(items, n); */
+    /*@ assert give: same_give{Pre,Here}(items, 0, n, items, 0, n); */
+  }
+  /*@ assert heap: inv && failed_ == 0; */
+  /*@ assert refs: \forall pm_object *o; item_refs(items, 0, n, o) ==
+        item_refs{Pre}(items, 0, n, o); */
+  /*@ assert give: same_give{Pre,Here}(items, 0, n, items, 0, n); */
+  /*@ assert order: scratch != \null ==> items_sorted(items, n); */
   if (!pm_items_dedupe(host, items, n, scratch != NULL, &left)) return PM_BUILD_FAILED;
+  /*@ assert owned: items_owned(items, left); */
+  /*@ assert give: same_give{Pre,Here}(items, 0, n, items, 0, left); */
   return build_map(host, items, scratch, left, form, out);
 }

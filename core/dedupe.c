@@ -44,6 +44,8 @@ static inline uint32_t fold_from(struct pm_item *items, uint32_t kept, struct pm
     ensures hashed: items_hashed(items, \result);
     ensures distinct: items_distinct(items, \result);
     ensures order: sorted ==> items_sorted(items, \result);
+    ensures give: \result >= 0 ==>
+      same_give{Pre,Post}(items, 0, n, items, 0, \result);
     ensures own: \result >= 0 ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, n, o) ==
       oown{Pre}(o) + item_refs(items, 0, \result, o); */
@@ -51,6 +53,7 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
                           bool *seen) {
   uint32_t kept = 0, from = 0;
   /*@ ghost lemma_items_nat(items, n); */
+  /*@ ghost lemma_items_next(items, n); */
   /*@ loop invariant 0 <= from <= kept <= i <= n && (i > 0 ==> kept > 0);
       loop invariant heap: inv && failed_ == 0;
       loop invariant hash: hashes_kept{Pre,Here}(items, i, n);
@@ -65,6 +68,7 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
         items[kept - 1].hash <= \at(items[\at(i, Here)].hash, Pre);
       loop invariant other: sorted ==> \forall integer j; 0 <= j < from ==>
         items[j].hash < items[kept - 1].hash;
+      loop invariant give: same_give{Pre,Here}(items, 0, i, items, 0, kept);
       loop invariant count: \forall pm_object *o;
         oown(o) + item_refs{Pre}(items, 0, n, o) ==
         oown{Pre}(o) + item_refs(items, 0, kept, o) +
@@ -95,6 +99,10 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
     /*@ assert value: values_kept{Pre,Here}(items, i + 1, n); */
     /*@ assert other: sorted ==> \forall integer j; 0 <= j < from ==>
           items[j].hash < \at(items[\at(i, Here)].hash, Pre); */
+    /*@ assert next: \forall pm_object *k, *v;
+          items_give{Pre}(items, 0, i + 1, k, v) <==>
+          (KeyEq(items[i].key, k) ? v == items[i].value :
+             items_give(items, 0, kept, k, v)); */
     enum pm_found found = pm_items_add(host, items, from, kept, i);
     /*@ assert other: sorted ==> \forall integer j; 0 <= j < from ==>
           items[j].hash < \at(items[\at(i, Here)].hash, Pre); */
@@ -127,6 +135,8 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
             item_refs{Pre}(items, i + 1, n, o); */
       /*@ assert hashed: items_hashed(items, kept + 1); */
       /*@ assert distinct: items_distinct(items, kept + 1); */
+      /*@ assert give: same_give{Pre,Here}(items, 0, i + 1, items, 0,
+            kept + 1); */
       kept++;
       /*@ assert order: sorted ==> items_sorted(items, kept); */
     }
@@ -134,6 +144,7 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
           oown(o) + item_refs{Pre}(items, 0, n, o) ==
           oown{Pre}(o) + item_refs(items, 0, kept, o) +
           item_refs{Pre}(items, i + 1, n, o); */
+    /*@ assert give: same_give{Pre,Here}(items, 0, i + 1, items, 0, kept); */
     /*@ assert some: kept > 0; */
     /*@ assert last: sorted ==>
           items[kept - 1].hash == \at(items[\at(i, Here)].hash, Pre); */
@@ -159,6 +170,8 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
     ensures hashed: items_hashed(items, \result);
     ensures distinct: items_distinct(items, \result);
     ensures order: sorted ==> items_sorted(items, \result);
+    ensures give: \result >= 0 ==>
+      same_give{Pre,Post}(items, 0, n, items, 0, \result);
     ensures own: \result >= 0 ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, n, o) ==
       oown{Pre}(o) + item_refs(items, 0, \result, o); */
@@ -173,6 +186,7 @@ bool pm_items_dedupe(struct pm_host *host, struct pm_item *items, uint32_t n, bo
                      uint32_t *left) {
   int64_t kept = items_drop(host, items, n, sorted);
   if (kept < 0) return false;
+  /*@ assert give: same_give{Pre,Here}(items, 0, n, items, 0, kept); */
   pm_index_put(left, (uint32_t)kept);
   /*@ assert hashed: items_hashed(items, kept); */
   /*@ assert order: sorted ==> items_sorted(items, kept); */

@@ -66,10 +66,9 @@ void pm_items_insertion_sort(struct pm_item *items, uint32_t n);
 #define PM_SORT_SMALL 32u
 /*@ requires items_there(items, n) && items_hashed(items, n);
     requires n > PM_SORT_SMALL ==> sort_room(items, scratch, n);
-    requires used <= PM_HASH_BITS && (\forall integer i, j; 0 <= i <= j < n ==>
-      top(items[i].hash, used) == top(items[j].hash, used));
+    requires used <= PM_HASH_BITS && one_top(items, 0, n, used);
     terminates \true;
-    decreases PM_HASH_BITS - used;
+    decreases 8 * (32 - used) + 7;
     assigns items[0 .. n - 1], scratch[0 .. n - 1];
     ensures sorted: items_sorted(items, n);
     ensures hashed: items_hashed(items, n);
@@ -140,6 +139,12 @@ static inline void pm_index_put(uint32_t *index, uint32_t i) {
       items[kept].hash == \old(items[i].hash) &&
       items[kept].key == \old(items[i].key) &&
       items_absent(items, 0, kept, items[kept].key);
+    ensures give: \result == PM_FOUND ==>
+      items_over{Pre,Post}(items, kept, kept, \old(items[i].key),
+        \old(items[i].value));
+    ensures more_give: \result == PM_ABSENT ==>
+      items_over{Pre,Post}(items, kept, kept + 1, \old(items[i].key),
+        \old(items[i].value));
     ensures own: \result == PM_FOUND ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, kept, o) +
       (\old(items[i].key) == o ? 1 : 0) + (\old(items[i].value) == o ? 1 : 0)
@@ -169,6 +174,8 @@ enum pm_found pm_items_add(struct pm_host *host, struct pm_item *items, uint32_t
     ensures hashed: \result ==> items_hashed(items, *left);
     ensures distinct: \result ==> items_distinct(items, *left);
     ensures order: \result ==> sorted ==> items_sorted(items, *left);
+    ensures give: \result ==>
+      same_give{Pre,Post}(items, 0, n, items, 0, *left);
     ensures own: \result ==> \forall pm_object *o;
       oown(o) + item_refs{Pre}(items, 0, n, o) ==
       oown{Pre}(o) + item_refs(items, 0, *left, o); */

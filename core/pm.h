@@ -108,6 +108,27 @@ enum pm_built { PM_BUILD_FAILED = -1, PM_BUILT };
  * PM_LEAF_MAX entries remain; PM_TRIE: a trie of any size. If n <= PM_LEAF_MAX, either is in the
  * order of the sequence. Requires n <= PM_COUNT_MAX. Every node is allocated once; O(n)
  * expected. */
+/*@ requires heap: inv && failed_ == 0 && PM_SMALL <= form <= PM_TRIE;
+    requires items_there(items, n) && n <= PM_COUNT_MAX;
+    requires items_owned(items, n) && items_hashed(items, n);
+    requires room: n > PM_LEAF_MAX ==> items_there(items, 2 * n);
+    requires out: \valid(out) && outside(\base_addr(out));
+    terminates \true;
+    assigns PM_WORLD, failed_, map_refs_, node_refs_, object_refs_, *out,
+      items[0 .. 2 * n - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
+    ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
+    ensures taken: items_minus{Pre,Post}(items, n) && own_same{Pre,Post};
+    ensures own: \result == PM_BUILT ==> *out != \null &&
+      mown_plus{Pre,Post}(*out);
+    ensures same: \result != PM_BUILT ==> mown_same{Pre,Post};
+    ensures ok: \result == PM_BUILT ==> map_ok(*out) && mcount(*out) <= n &&
+      (n > 0 ==> mcount(*out) > 0);
+    ensures form: \result == PM_BUILT ==> (mform(*out) == PM_SMALL <==>
+      form == PM_SMALL && mcount(*out) <= PM_LEAF_MAX);
+    ensures has: \result == PM_BUILT ==> \forall pm_object *k, *v;
+      map_has(*out, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
 enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
                        enum pm_form form, struct pm_map **out);
 /* The same for keys that are known to be different: none is compared. */
@@ -124,7 +145,8 @@ enum pm_built pm_build(struct pm_host *host, struct pm_item *items, uint32_t n,
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
     ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
     ensures taken: items_minus{Pre,Post}(items, n) && own_same{Pre,Post};
-    ensures own: \result == PM_BUILT ==> mown_plus{Pre,Post}(*out);
+    ensures own: \result == PM_BUILT ==> *out != \null &&
+      mown_plus{Pre,Post}(*out);
     ensures same: \result != PM_BUILT ==> mown_same{Pre,Post};
     ensures ok: \result == PM_BUILT ==> map_ok(*out) && mcount(*out) == n;
     ensures form: \result == PM_BUILT ==> (mform(*out) == PM_SMALL <==>
@@ -176,6 +198,7 @@ enum pm_equal { PM_EQUAL_FAILED = -1, PM_DIFFERENT, PM_EQUAL };
     ensures heap: inv;
     ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
     ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
+    ensures self: a == b ==> \result == PM_EQUAL;
     ensures equal: \result == PM_EQUAL ==> map_equal(a, b);
     ensures different: \result == PM_DIFFERENT ==>
       (mform(a) == PM_SMALL || mform(b) == PM_SMALL ||

@@ -12,6 +12,11 @@
       i < n && (items_give{L}(t, i + 1, n, k, v) ||
         (KeyEq(\at(t[i].key, L), k) && \at(t[i].value, L) == v &&
          !items_has{L}(t, i + 1, n, k)));
+    // t[0..m) at L2 says what t[0..n) said at L1, but of key: value
+    predicate items_over{L1,L2}(struct pm_item *t, integer n, integer m,
+                                pm_object *key, pm_object *value) =
+      \forall pm_object *k, *v; items_give{L2}(t, 0, m, k, v) <==>
+        (KeyEq(key, k) ? v == value : items_give{L1}(t, 0, n, k, v));
     // two arrays say the same
     predicate same_has{L1,L2}(struct pm_item *t, integer i, integer n,
                               struct pm_item *s, integer j, integer m) =
@@ -92,6 +97,22 @@
             (KeyEq(t[i].key, k) && t[i].value == v &&
              !items_has(t, i + 1, c, k))); @/
     }
+  }
+*/
+/* One more item. */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures \forall pm_object *k, *v, integer m; 0 <= m < n ==>
+       (items_give(t, 0, m + 1, k, v) <==>
+        (KeyEq(t[m].key, k) ? v == t[m].value : items_give(t, 0, m, k, v)));
+  @/
+  void lemma_items_next(struct pm_item *t, uint32_t n) {
+    lemma_items_join(t, n);
+    /@ assert has: \forall pm_object *k, integer m; 0 <= m < n ==>
+         (items_has(t, m, m + 1, k) <==> KeyEq(t[m].key, k)); @/
+    /@ assert give: \forall pm_object *k, *v, integer m; 0 <= m < n ==>
+         (items_give(t, m, m + 1, k, v) <==>
+          KeyEq(t[m].key, k) && v == t[m].value); @/
   }
 */
 /* A key that is only between a and b. */

@@ -14,6 +14,7 @@ typedef struct pm_node *pm_child;
 #include "items_logic.h"
 #include "items_digits.h"
 #include "items_content.h"
+#include "items_top.h"
 #include "items_dealt.h"
 #include "trie_map.h"
 #include "slots_map.h"
