@@ -61,10 +61,30 @@ static void test_failures_in_pairs(void) {
   tour(HASH_PAIRS, PM_SMALL, true);
 }
 
+/* From nothing to one entry more than fits into a small map or into a leaf. */
+static void grow(enum pattern pattern, enum pm_form form) {
+  struct world world;
+  world_start(&world, PM_LEAF_MAX + 1, pattern);
+  struct version *at = world_build_first(&world, 0, form);
+  for (uint32_t i = 0; i <= PM_LEAF_MAX; i++) {
+    at = world_with(&world, at, world.key[i], world.value[0]);
+    version_drop(&world, world.version[0]);
+  }
+  version_check(&world, at);
+  world_equal(&world, at, world_build_first(&world, PM_LEAF_MAX | 1, form));
+  world_end(&world);
+}
+
+static void test_from_empty(void) {
+  grow(HASH_SPREAD, PM_SMALL);
+  grow(HASH_SEQUENTIAL, PM_TRIE);
+}
+
 int main(int argc, char **argv) {
   static const struct test tests[] = {
-      TEST(test_spread), TEST(test_deep),     TEST(test_bucket),
-      TEST(test_small),  TEST(test_failures), TEST(test_failures_in_pairs),
+      TEST(test_spread),     TEST(test_deep),     TEST(test_bucket),
+      TEST(test_small),      TEST(test_failures), TEST(test_failures_in_pairs),
+      TEST(test_from_empty),
   };
   return run_tests(argc, argv, tests, sizeof tests / sizeof *tests);
 }
