@@ -119,4 +119,8 @@ struct pm_measure {
 
 #include "pm_layout.h"
 
+/* Bytes to allocate for the map object of a trie: its header and the root's child word. */
+/*@ terminates \true; assigns \nothing; ensures \result == trie_bytes; */
+static inline size_t pm_trie_bytes(void) { return sizeof(struct pm_map) + sizeof(pm_child); }
+
 #endif

@@ -38,9 +38,6 @@ static inline size_t pm_branch_bytes(uint32_t width) {
 static inline size_t pm_small_bytes(uint32_t n) {
   return sizeof(struct pm_map) + pm_body_bytes(n);
 }
-static inline size_t pm_trie_bytes(void) {
-  return sizeof(struct pm_map) + sizeof(pm_child);
-}
 
 /* A leaf's n hashes and n entries, n its (already stored) count. */
 static inline uint32_t *pm_leaf_hashes(struct pm_node *leaf) {

@@ -38,8 +38,9 @@ typedef struct pm_node *pm_child;
       logic integer leaf_bytes(integer n);
       logic integer branch_bytes(integer width);
       logic integer small_bytes(integer n);
-      logic integer trie_bytes;
-    } */
+    }
+    logic integer trie_bytes = sizeof(struct pm_map) + sizeof(pm_child);
+*/
 
 #include "measure.h"
 
@@ -52,8 +53,6 @@ size_t pm_branch_bytes(uint32_t width);
 /*@ requires n <= PM_COUNT_MAX; terminates \true; assigns \nothing;
     ensures \result == small_bytes(n); */
 size_t pm_small_bytes(uint32_t n);
-/*@ terminates \true; assigns \nothing; ensures \result == trie_bytes; */
-size_t pm_trie_bytes(void);
 
 /* ---- Addresses ---- */
 
