@@ -24,6 +24,7 @@ job make msan
 T=20 job make tsan
 job make verify
 SAMPLE=12 SEED=1 job make verify-mutants
+job make eva
 QUICK=1 job make bench
 late=$([ $SECONDS -lt 2000 ] && echo 0 || echo 1)
 IF_BUILT=${THREADS_IF_BUILT:-$late} T=20 PROFILE=quick job make threads
