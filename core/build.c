@@ -76,16 +76,47 @@ static struct pm_node *leaf_build(struct pm_host *host, struct pm_item *items, u
   return leaf;
 }
 
+/* A branch of more different keys than fit into a leaf. Inline. */
+/*@ requires heap: inv && failed_ == 0;
+    requires items_there(items, n) && PM_LEAF_MAX < n <= PM_COUNT_MAX;
+    requires used < PM_HASH_BITS && items_owned(items, n);
+    requires items_hashed(items, n) && items_distinct(items, n);
+    requires room: sort_room(items, scratch, n) &&
+      outside(\base_addr(scratch));
+    terminates \true;
+    decreases 40 * (33 - used) + 38;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_,
+      items[0 .. n - 1], scratch[0 .. n - 1];
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: own_plus{Pre,Post}(\result) && items_minus{Pre,Post}(items, n);
+    ensures fresh: !live{Pre}(\result);
+    ensures ok: \result != \null ==>
+      wf(\result, used) && total(\result) == n;
+    ensures holds: \result != \null ==> \forall pm_object *k, *v;
+      holds(\result, used, k, v) <==> items_give{Pre}(items, 0, n, k, v); */
+static inline struct pm_node *branch_build(struct pm_host *host, struct pm_item *items,
+                                           struct pm_item *scratch, uint32_t n,
+                                           uint32_t used) {
+  struct pm_node *slot[PM_FANOUT];
+  uint32_t full = pm_full_width(used);
+  /*@ ghost lemma_slots(used, full); */
+  /*@ assert in: \forall integer j; 0 <= j < n ==>
+        0 <= slot(items[j].hash, used, full) < pow2(full); */
+  if (pm_slots_build(host, items, scratch, n, used, 0, pm_slots(full), slot) < 0) return NULL;
+  /*@ ghost uint32_t slots = lemma_power(full); */
+  /*@ ghost lemma_runs_nat(slot, 0, slots); */
+  /*@ assert grows: own_grows{Pre,Here}; */
+  struct pm_node *branch = pm_slots_take(host, slot, full) /*@ ghost (used) */;
+  return branch;
+}
+
 enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
                             struct pm_item *scratch, uint32_t n, uint32_t used,
                             struct pm_node **out) {
   struct pm_node *node = NULL;
   if (n > PM_LEAF_MAX && used < PM_HASH_BITS) {
-    struct pm_node *slot[PM_FANOUT];
-    uint32_t full = pm_full_width(used);
-    if (pm_slots_build(host, items, scratch, n, used, 0, pm_slots(full), slot) < 0)
-      return PM_BUILD_FAILED;
-    node = pm_branch_take(host, slot, full);
+    node = branch_build(host, items, scratch, n, used);
     if (!node) return PM_BUILD_FAILED;
   } else if (n > 0) {
     node = leaf_build(host, items, n);

@@ -87,6 +87,30 @@ static struct pm_map *small_append(struct pm_host *host, struct pm_map *map,
   return copy;
 }
 
+/* items[0..n] = the full map's n entries and item, each with a reference. */
+/*@ requires heap: inv && small_live(map) && small_ok(map);
+    requires full: mcount(map) == PM_LEAF_MAX && item_ok(item);
+    requires items: items_there(items, PM_LEAF_MAX + 1) &&
+      \separated(item, items + (0 .. PM_LEAF_MAX));
+    terminates \true;
+    assigns object_refs_, items[0 .. PM_LEAF_MAX];
+    ensures heap: inv;
+    ensures old: items_are(items, small_hashes(map),
+                           small_entries(map, PM_LEAF_MAX), PM_LEAF_MAX);
+    ensures new: items[PM_LEAF_MAX].hash == item->hash &&
+      items[PM_LEAF_MAX].key == item->key &&
+      items[PM_LEAF_MAX].value == item->value;
+    ensures own: \forall pm_object *o; oown(o) == oown{Pre}(o) +
+      item_refs(items, 0, PM_LEAF_MAX + 1, o); */
+static void small_items(struct pm_host *host, struct pm_map *map, struct pm_item *item,
+                        struct pm_item *items) {
+  uint32_t n = map->count;
+  /*@ assert body: small_body(map, small_hashes(map), small_entries(map, n),
+        n); */
+  pm_items_copy(items, pm_small_hashes(map), pm_small_entries(map), n, map->flags);
+  pm_item_put(&items[n], item);
+  pm_items_retain(host, items, n + 1);
+}
 
 /* A full small map and one more item become a trie. */
 /*@ requires heap: inv && small_live(map) && failed_ == 0;
@@ -105,12 +129,16 @@ static struct pm_map *small_overflow(struct pm_host *host, struct pm_map *map,
                                      struct pm_item *item) {
   struct pm_item items[PM_LEAF_MAX + 1], scratch[PM_LEAF_MAX + 1];
   struct pm_node *root = NULL;
-  uint32_t n = map->count;
-  pm_items_copy(items, pm_small_hashes(map), pm_small_entries(map), n, map->flags);
-  items[n] = *item;
-  pm_items_retain(host, items, n + 1);
-  if (pm_trie_build(host, items, scratch, n + 1, 0, &root) < 0) return NULL;
-  return pm_map_take(host, root);
+  small_items(host, map, item, items);
+  /*@ ghost lemma_small_more(map, item, items); */
+  /*@ ghost pm_object *key = item->key, *value = item->value; */
+  /*@ ghost lemma_items_nat(items, PM_LEAF_MAX + 1); */
+  if (pm_trie_build(host, items, scratch, PM_LEAF_MAX + 1, 0, &root) < 0) return NULL;
+  /*@ assert has: \forall pm_object *k, *v; holds(root, 0, k, v) <==>
+        (KeyEq(key, k) ? v == value : map_has(map, k, v)); */
+  struct pm_map *copy = pm_map_take(host, root);
+  /*@ assert updated: copy != \null ==> map_updated(map, copy, key, value); */
+  return copy;
 }
 
 /*@ requires heap: inv && small_live(map) && failed_ == 0;

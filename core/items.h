@@ -97,6 +97,31 @@ static inline void pm_index_put(uint32_t *index, uint32_t i) {
   /*@ assert hashes: all_hashes; */
 }
 
+/* The only write to an item; inline. */
+/*@ requires heap: inv && \valid(cell) && outside(\base_addr(cell));
+    requires item: \valid_read(item) && \separated(item, cell);
+    terminates \true;
+    assigns *cell;
+    ensures heap: inv;
+    ensures put: cell->hash == item->hash && cell->key == item->key &&
+      cell->value == item->value; */
+static inline void pm_item_put(struct pm_item *cell, struct pm_item *item) {
+  cell->key = item->key;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+  cell->value = item->value;
+  /*@ assert keys: all_keys; */
+  /*@ assert values: all_values; */
+  /*@ assert kids: all_kids; */
+  cell->hash = item->hash;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+  cell->flags = item->flags;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+}
+
 /* Adds items[i] behind items[0..kept), or its value to the one of items[from..kept) with the
  * same key. */
 /*@ requires heap: inv && failed_ == 0 && from <= kept <= i < PM_COUNT_MAX;

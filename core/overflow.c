@@ -1,31 +1,6 @@
 #include "items.h"
 #include "trie.h"
 
-/* The only write to an item; inline. */
-/*@ requires heap: inv && \valid(cell) && outside(\base_addr(cell));
-    requires item: \valid_read(item) && \separated(item, cell);
-    terminates \true;
-    assigns *cell;
-    ensures heap: inv;
-    ensures put: cell->hash == item->hash && cell->key == item->key &&
-      cell->value == item->value; */
-static inline void last_item_put(struct pm_item *cell, struct pm_item *item) {
-  cell->key = item->key;
-  /*@ assert keys: all_keys; */
-  /*@ assert values: all_values; */
-  /*@ assert kids: all_kids; */
-  cell->value = item->value;
-  /*@ assert keys: all_keys; */
-  /*@ assert values: all_values; */
-  /*@ assert kids: all_kids; */
-  cell->hash = item->hash;
-  /*@ assert counts: all_counts; */
-  /*@ assert hashes: all_hashes; */
-  cell->flags = item->flags;
-  /*@ assert counts: all_counts; */
-  /*@ assert hashes: all_hashes; */
-}
-
 /* items[0..n] = the leaf's n entries and item, each with a reference. */
 /*@ requires heap: inv && live(leaf) && is_leaf(leaf);
     requires leaf: leaf_ok(leaf, PM_HASH_BITS) &&
@@ -48,7 +23,7 @@ static void overflow_items(struct pm_host *host, struct pm_node *leaf, struct pm
   uint32_t n = leaf->count;
   /*@ assert body: leaf_body(leaf, hashes(leaf), entries(leaf, n), n); */
   pm_items_copy(items, pm_leaf_hashes(leaf), pm_leaf_entries(leaf), n, leaf->flags);
-  last_item_put(&items[n], item);
+  pm_item_put(&items[n], item);
   pm_items_retain(host, items, n + 1);
 }
 

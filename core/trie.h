@@ -173,6 +173,57 @@ struct pm_node *pm_branch_shrink(struct pm_host *host, struct pm_node *branch,
                                  uint32_t used, uint32_t h, struct pm_node *kid,
                                  struct pm_node *changed);
 
+/* pm_branch_take, of well-formed slots below `used` bits. Inline. */
+/*@ requires heap: inv && failed_ == 0 && used < PM_HASH_BITS;
+    requires full: full == full_width(used) && slots_there(slot, pow2(full));
+    requires runs_owned(slot, 0, pow2(full)) &&
+      slots_live(slot, 0, pow2(full));
+    requires ok: slots_wf(slot, used, 0, pow2(full));
+    requires many: PM_LEAF_MAX < slots_below(slot, 0, 0, pow2(full)) <=
+      PM_COUNT_MAX;
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_;
+    ensures heap: inv && oown_same{Pre,Post};
+    ensures failed: failed_ != 0 <==> \result == \null;
+    ensures own: \forall struct pm_node *q; own(q) == own{Pre}(q) -
+      runs{Pre}(slot, 0, 0, pow2(full), q) +
+      (q == \result && q != \null ? 1 : 0);
+    ensures fresh: !live{Pre}(\result);
+    ensures ok: \result != \null ==> is_branch(\result) &&
+      wf(\result, used) &&
+      ncount(\result) == slots_below{Pre}(slot, 0, 0, pow2(full));
+    ensures hold: \result != \null ==> \forall pm_object *k, *v;
+      holds(\result, used, k, v) <==> slots_hold{Pre}(slot, used, k, v); */
+static inline struct pm_node *pm_slots_take(struct pm_host *host, struct pm_node **slot,
+                                            uint32_t full)
+/*@ ghost (uint32_t used) */ {
+  /*@ ghost lemma_not_uniform(slot, used); */
+  struct pm_node *branch = pm_branch_take(host, slot, full);
+  /*@ ghost
+    if (branch) {
+      uint32_t width = branch->width, run = 1;
+      if (width < full) run = lemma_power(full - width);
+      uint32_t total = lemma_power(full);
+      /@ assert width: width == nwidth(branch) && 1 <= width <= full; @/
+      /@ assert run: run == pow2(full - width); @/
+      /@ assert spread: \forall integer s; 0 <= s < pow2(full) ==>
+           spread(branch, full, s) == kid(branch, s / run); @/
+      /@ assert show: \forall integer s; 0 <= s < pow2(full) ==>
+           \at(slot[s], Pre) == kid(branch, s / run); @/
+      /@ assert here: taken(slot, branch, full, run); @/
+      KEEP_SLOTS(slot, used, 0, total)
+      uint32_t wide = lemma_twice(full, width);
+      /@ assert apart: fits(slot, full, width - 1) ==>
+           fits{Pre}(slot, full, width - 1); @/
+      /@ assert least: !fits(slot, full, width - 1); @/
+      lemma_taken(slot, branch, used, full, width, run);
+      /@ assert hold: \forall pm_object *k, *v;
+           slots_hold(slot, used, k, v) <==>
+           slots_hold{Pre}(slot, used, k, v); @/
+    } */
+  return branch;
+}
+
 /* ---- build.c ---- */
 
 /* *out = the canonical subtree (owned, NULL if n is 0) of n items that agree in their top `used`
@@ -221,7 +272,7 @@ enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
     requires in: \forall integer j; 0 <= j < n ==>
       first <= slot(items[j].hash, used, full_width(used)) < first + len;
     terminates \true;
-    decreases 40 * (33 - used) + 38;
+    decreases 40 * (33 - used) + 37;
     assigns PM_WORLD, failed_, node_refs_, object_refs_,
       items[0 .. n - 1], scratch[0 .. n - 1], slot[first .. first + len - 1];
     ensures heap: inv;

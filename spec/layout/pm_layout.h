@@ -27,9 +27,15 @@ typedef struct pm_node *pm_child;
 #include "map_view.h"
 #include "map_lemmas.h"
 #include "build_lemmas.h"
+#include "build_small.h"
 #include "cursor.h"
 #include "equal.h"
 #include "merge_logic.h"
+#include "taken_map.h"
+#include "taken_shape.h"
+#include "taken_joined.h"
+#include "taken_count.h"
+#include "taken_keep.h"
 #include "checked.h"
 
 /* ---- Sizes ---- */
