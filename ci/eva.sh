@@ -18,10 +18,9 @@ tiny leaf test_append test_copy test_fill test_retain_release test_nodes_fail
 tiny tour test_bucket
 tiny layout test_leaf test_trie_map test_branch test_child_words
 tiny tour test_deep
-shipped tour test_spread test_deep test_bucket test_small
+shipped tour test_spread test_deep test_bucket test_small test_from_empty
 tiny tour test_spread test_small test_from_empty
 shipped tour test_failures
-shipped tour test_failures_in_pairs
 tiny iter test_deepest test_interleaved
 binary tour test_spread
 shipped merge test_empty_side
