@@ -209,12 +209,46 @@ enum pm_diff_step { PM_DIFF_FAILED = -1, PM_DIFF_END, PM_DIFF_CHANGE };
 
 /* Begins the walk; false: failed (a small map's body is copied to a leaf). After success the
  * caller owes pm_diff_end. The maps themselves need not be held afterwards. */
+/*@ requires heap: inv && mlive(old_map) && mlive(new_map) && failed_ == 0;
+    requires maps: map_ok(old_map) && map_ok(new_map);
+    requires diff: diff_there(diff);
+    terminates \true;
+    assigns PM_WORLD, failed_, node_refs_, object_refs_, *diff;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == false;
+    ensures none: !\result ==> own_same{Pre,Post};
+    ensures own: oown_same{Pre,Post} && (\result ==>
+      roots_owned{Pre,Post}(diff->old_root, diff->new_root));
+    ensures ok: \result ==> diff_ok(diff);
+    ensures old: \result ==> \forall pm_object *k, *v;
+      holds(diff->old_root, 0, k, v) <==> map_has(old_map, k, v);
+    ensures new: \result ==> \forall pm_object *k, *v;
+      holds(diff->new_root, 0, k, v) <==> map_has(new_map, k, v); */
 bool pm_diff_start(struct pm_host *host, struct pm_diff *diff, struct pm_map *old_map,
                    struct pm_map *new_map);
 /* The next change. After PM_DIFF_FAILED the same call may be repeated. Total cost:
  * O(nodes that differ), pointer-equal subtrees are skipped. */
+/*@ requires heap: inv && failed_ == 0 && diff_there(diff) && diff_ok(diff);
+    requires out: \valid(change) && outside(\base_addr(change)) &&
+      \separated(diff, change);
+    terminates \true;
+    assigns PM_WORLD, failed_, *diff, *change;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_DIFF_FAILED;
+    ensures result: PM_DIFF_FAILED <= \result <= PM_DIFF_CHANGE;
+    ensures ok: diff_ok(diff) && roots_same{Pre,Post}(diff);
+    ensures change: \result == PM_DIFF_CHANGE ==>
+      changes(diff->old_root, diff->new_root, change->key, change->before,
+              change->after); */
 enum pm_diff_step pm_diff_next(struct pm_host *host, struct pm_diff *diff,
                                struct pm_change *change);
+/*@ requires heap: inv && diff_there(diff);
+    requires own: roots_held(diff->old_root, diff->new_root);
+    terminates \true;
+    assigns PM_WORLD, node_refs_, *diff;
+    ensures heap: inv;
+    ensures own: roots_owned{Post,Pre}(\old(diff->old_root),
+                                       \old(diff->new_root)); */
 void pm_diff_end(struct pm_host *host, struct pm_diff *diff);
 
 /* ---- Iterating ---- */

@@ -37,6 +37,8 @@ typedef struct pm_node *pm_child;
 #include "taken_count.h"
 #include "taken_keep.h"
 #include "checked.h"
+#include "diff.h"
+#include "diff_lemmas.h"
 
 /* ---- Sizes ---- */
 

@@ -1,0 +1,261 @@
+/* Where the hashes below a position go: by arithmetic, and down the trie. */
+#ifndef PM_DIFF_LEMMAS_H
+#define PM_DIFF_LEMMAS_H
+
+/* The digits of a narrow branch are those of a full one, cut. */
+/*@ ghost
+  /@ requires 1 <= w <= full <= 5 && used + full <= 32;
+     terminates \true; assigns \nothing;
+     ensures \forall pm_object *k; slot(key_hash(k), used, w) ==
+       slot(key_hash(k), used, full) / pow2(full - w); @/
+  void lemma_digit_of(uint32_t full, uint32_t w, uint32_t used) {
+    uint32_t shift = 32 - used - full;
+    lemma_shift();
+    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
+         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
+    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
+         0 <= key_hash(k) >> n; @/
+    /@ assert sum: \forall pm_object *k;
+         key_hash(k) >> (shift + (full - w)) ==
+         (key_hash(k) >> shift) >> (full - w); @/
+    /@ assert cut: \forall pm_object *k;
+         key_hash(k) >> (32 - used - w) ==
+         (key_hash(k) >> shift) / pow2(full - w); @/
+    /@ assert cut_2_1: \forall integer x; 0 <= x ==>
+         x % 4 / 2 == x / 2 % 2; @/
+    /@ assert cut_3_1: \forall integer x; 0 <= x ==>
+         x % 8 / 4 == x / 4 % 2; @/
+    /@ assert cut_3_2: \forall integer x; 0 <= x ==>
+         x % 8 / 2 == x / 2 % 4; @/
+    /@ assert cut_4_1: \forall integer x; 0 <= x ==>
+         x % 16 / 8 == x / 8 % 2; @/
+    /@ assert cut_4_2: \forall integer x; 0 <= x ==>
+         x % 16 / 4 == x / 4 % 4; @/
+    /@ assert cut_4_3: \forall integer x; 0 <= x ==>
+         x % 16 / 2 == x / 2 % 8; @/
+    /@ assert cut_5_1: \forall integer x; 0 <= x ==>
+         x % 32 / 16 == x / 16 % 2; @/
+    /@ assert sum_5_2: \forall integer x; 0 <= x ==>
+         x / 8 == x / 32 * 4 + x % 32 / 8 && 0 <= x % 32 / 8 < 4; @/
+    /@ assert cut_5_2: \forall integer x; 0 <= x ==>
+         x % 32 / 8 == x / 8 % 4; @/
+    /@ assert cut_5_3: \forall integer x; 0 <= x ==>
+         x % 32 / 4 == x / 4 % 8; @/
+    /@ assert cut_5_4: \forall integer x; 0 <= x ==>
+         x % 32 / 2 == x / 2 % 16; @/
+    /@ assert mod: \forall integer x; 0 <= x ==>
+         x % pow2(full) / pow2(full - w) ==
+         x / pow2(full - w) % pow2(w); @/
+  }
+*/
+/* What a node shows under slots [from, to) of a full branch. */
+/*@ ghost
+  /@ requires n == \null || nwidth(n) == 0;
+     requires 0 <= used <= next <= 32 && wf(n, used);
+     terminates \true; assigns \nothing;
+     ensures ok: wf(n, next);
+     ensures same: \forall pm_object *k, *v;
+       holds(n, used, k, v) <==> holds(n, next, k, v); @/
+  void lemma_leaf_sinks(struct pm_node *n, uint32_t used, uint32_t next) {
+    /@ assert leaf: is_leaf(n) ==> leaf_ok(n, used); @/
+    /@ assert low: is_leaf(n) ==> leaf_ok(n, next); @/
+  }
+*/
+/*@ ghost
+  /@ requires 0 <= used && full == full_width(used) && next == used + full;
+     requires 1 <= full <= 5 && next <= 32 && wf(n, used);
+     requires from < to <= pow2(full);
+     requires width: n != \null ==> w == nwidth(n);
+     requires shows: \forall integer t; from <= t < to ==>
+       spread(n, full, t) == c;
+     terminates \true; assigns \nothing;
+     ensures ok: wf(c, next);
+     ensures sole: is_branch(c) ==> to == from + 1;
+     ensures holds: \forall pm_object *k, *v;
+       from <= slot(key_hash(k), used, full) < to ==>
+       (holds(n, used, k, v) <==> holds(c, next, k, v)); @/
+  void lemma_side(struct pm_node *n, struct pm_node *c, uint32_t used,
+                  uint32_t full, uint32_t next, uint32_t from,
+                  uint32_t to, uint32_t w) {
+    /@ assert first: spread(n, full, from) == c; @/
+    if (!n) return;
+    /@ assert leaf: nwidth(n) == 0 ==> c == n; @/
+    if (w == 0) {
+      lemma_leaf_sinks(n, used, next);
+      return;
+    }
+    /@ assert width: w == nwidth(n) && 1 <= w <= full; @/
+    uint32_t run = 1;
+    if (w < full) run = lemma_power(full - w);
+    /@ assert run: run == pow2(full - w); @/
+    lemma_shape(full, w, run);
+    lemma_digit_of(full, w, used);
+    uint32_t at = from / run;
+    /@ assert kid: at < pow2(w) && kid(n, at) == c; @/
+    /@ assert spread: \forall integer t;
+         spread(n, full, t) == kid(n, t / run); @/
+    /@ assert shown: \forall integer t; from <= t < to ==>
+         kid(n, t / run) == c; @/
+    /@ assert ok: wf(c, used + nwidth(n)); @/
+    /@ assert single: single(n, used, at); @/
+    /@ assert digit: \forall pm_object *k;
+         from <= slot(key_hash(k), used, full) < to ==>
+         kid(n, slot(key_hash(k), used, w)) == c; @/
+    /@ assert down: \forall pm_object *k, *v;
+         from <= slot(key_hash(k), used, full) < to ==>
+         (holds(n, used, k, v) <==> holds(c, used + nwidth(n), k, v)); @/
+    if (w < full) {
+      /@ assert leaf: !is_branch(c); @/
+      lemma_leaf_sinks(c, used + w, next);
+    } else {
+      /@ assert one: run == 1; @/
+      /@ assert slots: \forall integer t; from <= t < to ==>
+           kid(n, t) == c; @/
+      /@ assert next: from + 1 < to ==> kid(n, from + 1) == c; @/
+    }
+  }
+*/
+/* The slots of level d, as arithmetic. */
+/*@ ghost
+  /@ requires d < PM_LEVELS;
+     terminates \true; assigns \nothing;
+     ensures \forall pm_object *k;
+       slot(key_hash(k), bits(d), full_width(bits(d))) ==
+       key_hash(k) / span(bits(d) + full_width(bits(d))) %
+         pow2(full_width(bits(d))); @/
+  void lemma_level(uint32_t d) {
+    lemma_shift();
+    /@ assert sum: \forall pm_object *k, integer n, w; 0 <= n ==> 0 <= w ==>
+         key_hash(k) >> (n + w) == (key_hash(k) >> n) >> w; @/
+    /@ assert s8: \forall pm_object *k; key_hash(k) >> 8 ==
+         key_hash(k) / 256; @/
+    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
+         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
+    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
+         0 <= key_hash(k) >> n; @/
+    /@ assert p: \forall integer q, v; 0 <= q ==> 0 <= v <= 8 ==>
+         q >> v == q / pow2(v); @/
+    /@ assert p3: \forall integer q, v; 0 <= q ==> v == 3 ==>
+         q >> v == q / 8; @/
+    /@ assert p4: \forall integer q, v; 0 <= q ==> v == 4 ==>
+         q >> v == q / 16; @/
+    /@ assert p6: \forall integer q, v; 0 <= q ==> v == 6 ==>
+         q >> v == q / 64; @/
+    /@ assert c16: \forall pm_object *k; key_hash(k) >> 16 ==
+         (key_hash(k) >> 8) >> 8; @/
+    /@ assert t16: \forall pm_object *k; key_hash(k) >> 16 ==
+         (key_hash(k) >> 8) / 256; @/
+    /@ assert q16: \forall integer q; 0 <= q ==>
+         q / 256 / 256 == q / 65536; @/
+    /@ assert s16: \forall pm_object *k; key_hash(k) >> 16 ==
+         key_hash(k) / 65536; @/
+    /@ assert c24: \forall pm_object *k; key_hash(k) >> 24 ==
+         (key_hash(k) >> 16) >> 8; @/
+    /@ assert t24: \forall pm_object *k; key_hash(k) >> 24 ==
+         (key_hash(k) >> 16) / 256; @/
+    /@ assert q24: \forall integer q; 0 <= q ==>
+         q / 65536 / 256 == q / 16777216; @/
+    /@ assert s24: \forall pm_object *k; key_hash(k) >> 24 ==
+         key_hash(k) / 16777216; @/
+    /@ assert c27: \forall pm_object *k; key_hash(k) >> 27 ==
+         (key_hash(k) >> 24) >> 3; @/
+    /@ assert t27: \forall pm_object *k; key_hash(k) >> 27 ==
+         (key_hash(k) >> 24) / 8; @/
+    /@ assert q27: \forall integer q; 0 <= q ==>
+         q / 16777216 / 8 == q / 134217728; @/
+    /@ assert s27: \forall pm_object *k; key_hash(k) >> 27 ==
+         key_hash(k) / 134217728; @/
+    /@ assert c22: \forall pm_object *k; key_hash(k) >> 22 ==
+         (key_hash(k) >> 16) >> 6; @/
+    /@ assert t22: \forall pm_object *k; key_hash(k) >> 22 ==
+         (key_hash(k) >> 16) / 64; @/
+    /@ assert q22: \forall integer q; 0 <= q ==>
+         q / 65536 / 64 == q / 4194304; @/
+    /@ assert s22: \forall pm_object *k; key_hash(k) >> 22 ==
+         key_hash(k) / 4194304; @/
+    /@ assert c17: \forall pm_object *k; key_hash(k) >> 17 ==
+         (key_hash(k) >> 16) >> 1; @/
+    /@ assert t17: \forall pm_object *k; key_hash(k) >> 17 ==
+         (key_hash(k) >> 16) / 2; @/
+    /@ assert q17: \forall integer q; 0 <= q ==>
+         q / 65536 / 2 == q / 131072; @/
+    /@ assert s17: \forall pm_object *k; key_hash(k) >> 17 ==
+         key_hash(k) / 131072; @/
+    /@ assert c12: \forall pm_object *k; key_hash(k) >> 12 ==
+         (key_hash(k) >> 8) >> 4; @/
+    /@ assert t12: \forall pm_object *k; key_hash(k) >> 12 ==
+         (key_hash(k) >> 8) / 16; @/
+    /@ assert q12: \forall integer q; 0 <= q ==>
+         q / 256 / 16 == q / 4096; @/
+    /@ assert s12: \forall pm_object *k; key_hash(k) >> 12 ==
+         key_hash(k) / 4096; @/
+    /@ assert s7: \forall pm_object *k; key_hash(k) >> 7 ==
+         key_hash(k) / 128; @/
+    /@ assert s2: \forall pm_object *k; key_hash(k) >> 2 ==
+         key_hash(k) / 4; @/
+    /@ assert s0: \forall pm_object *k; key_hash(k) >> 0 == key_hash(k); @/
+    /@ assert which: d == 0 || d == 1 || d == 2 || d == 3 || d == 4 ||
+         d == 5 || d == 6; @/
+  }
+*/
+/* Slots [from, to) of level d hold the hashes from one number to another. */
+/*@ ghost
+  /@ requires d < PM_LEVELS && base % span(bits(d)) == 0;
+     requires unit == span(bits(d) + full_width(bits(d)));
+     requires base + span(bits(d)) <= 4294967296;
+     requires from < to <= pow2(full_width(bits(d)));
+     terminates \true; assigns \nothing;
+     ensures slots: \forall pm_object *k;
+       base + from * unit <= key_hash(k) <= base + to * unit - 1 ==>
+       from <= slot(key_hash(k), bits(d), full_width(bits(d))) < to;
+     ensures in: base + to * unit <= base + span(bits(d));
+     ensures aligned: (base + from * unit) % unit == 0; @/
+  void lemma_region(uint32_t d, uint32_t base, uint32_t unit, uint32_t from,
+                    uint32_t to) {
+    lemma_level(d);
+    /@ assert d0: d == 0 ==> base == 0; @/
+    /@ assert d1: d == 1 ==> base == base / 134217728 * 134217728; @/
+    /@ assert d2: d == 2 ==> base == base / 4194304 * 4194304; @/
+    /@ assert d3: d == 3 ==> base == base / 131072 * 131072; @/
+    /@ assert d4: d == 4 ==> base == base / 4096 * 4096; @/
+    /@ assert d5: d == 5 ==> base == base / 128 * 128; @/
+    /@ assert d6: d == 6 ==> base == base / 4 * 4; @/
+    /@ assert k0: d == 0 ==> \forall integer h; base + from * 134217728 <= h
+         <= base + to * 134217728 - 1 ==> from <= h / 134217728 % 32 < to; @/
+    /@ assert k1: d == 1 ==> \forall integer h; base + from * 4194304 <= h
+         <= base + to * 4194304 - 1 ==> from <= h / 4194304 % 32 < to; @/
+    /@ assert k2: d == 2 ==> \forall integer h; base + from * 131072 <= h
+         <= base + to * 131072 - 1 ==> from <= h / 131072 % 32 < to; @/
+    /@ assert k3: d == 3 ==> \forall integer h; base + from * 4096 <= h
+         <= base + to * 4096 - 1 ==> from <= h / 4096 % 32 < to; @/
+    /@ assert k4: d == 4 ==> \forall integer h; base + from * 128 <= h
+         <= base + to * 128 - 1 ==> from <= h / 128 % 32 < to; @/
+    /@ assert k5: d == 5 ==> \forall integer h; base + from * 4 <= h
+         <= base + to * 4 - 1 ==> from <= h / 4 % 32 < to; @/
+    /@ assert k6: d == 6 ==> \forall integer h; base + from <= h
+         <= base + to - 1 ==> from <= h % 4 < to; @/
+    /@ assert a0: d == 0 ==> (base + from * 134217728) % 134217728 == 0; @/
+    /@ assert a1: d == 1 ==> (base + from * 4194304) % 4194304 == 0; @/
+    /@ assert a2: d == 2 ==> (base + from * 131072) % 131072 == 0; @/
+    /@ assert a3: d == 3 ==> (base + from * 4096) % 4096 == 0; @/
+    /@ assert a4: d == 4 ==> (base + from * 128) % 128 == 0; @/
+    /@ assert a5: d == 5 ==> (base + from * 4) % 4 == 0; @/
+    /@ assert u0: d == 0 ==> unit == 134217728 &&
+         from * unit == from * 134217728 && to * unit == to * 134217728; @/
+    /@ assert u1: d == 1 ==> unit == 4194304 &&
+         from * unit == from * 4194304 && to * unit == to * 4194304; @/
+    /@ assert u2: d == 2 ==> unit == 131072 &&
+         from * unit == from * 131072 && to * unit == to * 131072; @/
+    /@ assert u3: d == 3 ==> unit == 4096 &&
+         from * unit == from * 4096 && to * unit == to * 4096; @/
+    /@ assert u4: d == 4 ==> unit == 128 &&
+         from * unit == from * 128 && to * unit == to * 128; @/
+    /@ assert u5: d == 5 ==> unit == 4 &&
+         from * unit == from * 4 && to * unit == to * 4; @/
+    /@ assert u6: d == 6 ==> unit == 1 &&
+         from * unit == from * 1 && to * unit == to * 1; @/
+    /@ assert which: d == 0 || d == 1 || d == 2 || d == 3 || d == 4 ||
+         d == 5 || d == 6; @/
+  }
+*/
+#endif
