@@ -1,23 +1,6 @@
 /* Structural merge: both tries are walked in lockstep, from wide blocks of slots to narrow
  * ones, and a subtree is taken over whole wherever the other side has nothing to say. */
-#include "combine.h"
-#include "items.h"
-#include "trie.h"
-
-/* ---- Two bodies ---- */
-
-/*@ requires heap: inv && live(leaf) && nwidth(leaf) == 0;
-    terminates \true; assigns \nothing;
-    ensures hash: \result.hash == hashes(leaf);
-    ensures entry: \result.entry == entries(leaf, ncount(leaf));
-    ensures n: \result.n == ncount(leaf); */
-static struct pm_body leaf_body(struct pm_node *leaf) {
-  struct pm_body body;
-  body.hash = pm_leaf_hashes(leaf);
-  body.entry = pm_leaf_entries(leaf);
-  body.n = leaf->count;
-  return body;
-}
+#include "merge_trie.h"
 
 /* ---- A pair of leaves ---- */
 
@@ -98,8 +81,8 @@ static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_item *
   if (!items) return false;
   pair_put(pair, items, room);
   /*@ assert items: items_there(items, 2 * room); */
-  if (!pm_body_combine(host, leaf_body(a), a->flags, leaf_body(b), b->flags, items, &pair->n,
-                       &pair->changed)) {
+  if (!pm_body_combine(host, pm_leaf_body(a), a->flags, pm_leaf_body(b), b->flags, items,
+                       &pair->n, &pair->changed)) {
     pair_end(host, items, few);
     return false;
   }
@@ -109,33 +92,6 @@ static bool pair_start(struct pm_host *host, struct pair *pair, struct pm_item *
 }
 
 /* ---- Blocks ---- */
-
-/* The part of a leaf (or NULL) that belongs to a block of slots: the leaf itself if that is
- * all of it, else a new leaf, or NULL if there is nothing; owned. False: failed. */
-static bool cut(struct pm_host *host, struct pm_node *leaf, uint32_t used, uint32_t first,
-                uint32_t len, struct pm_node **out) {
-  struct pm_item items[PM_LEAF_MAX];
-  uint32_t n = 0, full = pm_full_width(used);
-  struct pm_node *part = leaf;
-  if (leaf) {
-    struct pm_body body = leaf_body(leaf);
-    for (uint32_t i = 0; i < body.n; i++)
-      if (pm_slot(body.hash[i], used, full) - first < len) n++;
-    if (n == body.n) {
-      pm_node_retain(host, leaf);
-    } else {
-      n = 0;
-      for (uint32_t i = 0; i < body.n; i++)
-        if (pm_slot(body.hash[i], used, full) - first < len)
-          pm_items_copy(items + n++, body.hash + i, body.entry + i, 1, leaf->flags);
-      pm_items_retain(host, items, n);
-      part = NULL;
-      if (n > 0 && !(part = pm_leaf_take(host, items, n))) return false;
-    }
-  }
-  *out = part;
-  return true;
-}
 
 /* Merges two leaves (or NULLs) that lie in the block into slot[first..first+len). */
 static bool merge_leaves(struct pm_host *host, struct pm_node *a, struct pm_node *b,
@@ -172,8 +128,8 @@ static bool merge_pair(struct pm_host *host, struct pm_node *ka, struct pm_node 
     pm_slots_fill(slot, first, len, ka);
     return true;
   }
-  if (!branch_a && !cut(host, ka, used, first, len, &a)) return false;
-  if (branch_b || cut(host, kb, used, first, len, &b)) {
+  if (!branch_a && !pm_leaf_cut(host, ka, used, first, len, &a)) return false;
+  if (branch_b || pm_leaf_cut(host, kb, used, first, len, &b)) {
     if (!branch_a && !branch_b) {
       done = merge_leaves(host, a, b, used, first, len, slot);
     } else {

@@ -2,6 +2,7 @@
 #include "branch.h"
 #include "items.h"
 #include "leaf.h"
+#include "merge_trie.h"
 #include "../core/map.h" /* not acsl/map.h */
 #include "pm_scan.h"
 #include "slots.h"

@@ -31,6 +31,7 @@ typedef struct pm_node *pm_child;
 #include "cursor.h"
 #include "equal.h"
 #include "merge_logic.h"
+#include "merge_parts.h"
 #include "taken_map.h"
 #include "taken_shape.h"
 #include "taken_joined.h"
