@@ -65,7 +65,7 @@ def failures(where: Path, unit: str, functions: list[str], args: argparse.Namesp
     """Yields each goal that fails, as soon as it does."""
     command = ["frama-c", "-c11", f"-cpp-extra-args={source.INCLUDES}", "-wp", "-wp-rte",
                "-wp-model", "Typed", "-wp-prover", "cvc4,z3", "-wp-timeout", str(args.timeout),
-               "-wp-par", "1", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
+               "-wp-par", "2", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
     if args.cache:
         command += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
     # frama-c finds files from $PWD, not from where it is

@@ -187,9 +187,9 @@ def prove_all(runs: list[tuple[str, list[str]]],
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
-    parser.add_argument("--timeout", type=int, default=30, help="seconds a goal and prover")
+    parser.add_argument("--timeout", type=int, default=60, help="seconds a goal and prover")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
-                        help="units at a time, each with one prover")
+                        help="pieces at a time, each with two provers")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")
