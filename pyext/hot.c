@@ -15,6 +15,7 @@
 #include "../core/find.c"
 #include "../core/overflow.c"
 #include "../core/with.c"
+#include "../core/join.c"
 #include "../core/shrink.c"
 #include "../core/without.c"
 #include "../core/map.c"
