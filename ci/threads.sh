@@ -86,16 +86,16 @@ stress $kind --seconds "${T:-120}" --threads "${THREADS:-16}" 2>"$out/tsan.log" 
   die "exit status $? (66: a race) in $out/tsan.log"
 }
 
-# must_report NAME FUNCTION COMMAND ...: the command, which may take its time, is stopped by a
-# race with that function on one of the two stacks.
+# must_report NAME FRAMES COMMAND ...: the command, which may take its time, is stopped by a
+# race with such a frame (a pattern of grep) on one of the two stacks.
 must_report() {
-  local name=$1 where=$2 status=0 log=$out/control-$1.log; shift 2
+  local name=$1 frames=$2 status=0 log=$out/control-$1.log; shift 2
   TSAN_OPTIONS+=" halt_on_error=1" timeout 300 "$@" > "$log" 2>&1 || status=$?
-  if [ $status != 66 ] || ! grep -q "^ *#[0-9]* $where " "$log"; then
+  if [ $status != 66 ] || ! grep -q "^ *#$frames " "$log"; then
     tail -30 "$log" >&2
-    die "control $name: no race in $where was reported (exit status $status)"
+    die "control $name: no race in $frames was reported (exit status $status)"
   fi
-  say "control $name: reported in $where"
+  say "control $name: reported$(sed -n "s/^SUMMARY: ThreadSanitizer//p" "$log")"
 }
 
 say "controls: a racy extension, and ours without locks and atomics"
@@ -105,17 +105,18 @@ mkdir -p "$out/racy"
 clang-19 -fsanitize=thread -g -O1 -shared -fPIC -I"$include" tests/stress/controls/racy.c \
   -o "$out/racy/racy$suffix"
 export PYTHONPATH=$out/racy
-must_report iterator racy_next "$python" tests/stress/controls/race.py iterator
-must_report hash racy_hash "$python" tests/stress/controls/race.py hash
+must_report iterator "[0-9]* racy_next" "$python" tests/stress/controls/race.py iterator
+must_report hash "[0-9]* racy_hash" "$python" tests/stress/controls/race.py hash
 
 build spoiled -include tests/stress/controls/spoiled.h
 spoiled() {
   PYTHONPATH=$out/spoiled/lib must_report "$1" "$2" "$python" tests/stress/stress.py \
     --no-gil --threads 16 --seconds 60 --only "$1"
 }
-spoiled shared_iterators iter_next
-spoiled shared_diffs diff_next
-spoiled changing_sources gather_dict
-spoiled cached_hash map_hash
-spoiled weak_references has_weakrefs
+spoiled shared_iterators "[0-9]* iter_next"
+spoiled shared_diffs "[0-9]* diff_next"
+spoiled changing_sources "[0-9]* gather_dict"
+spoiled cached_hash "[0-9]* map_hash"
+# A compiler may give the load in has_weakrefs, which it inlines, to the caller's line.
+spoiled weak_references "0 \(has_weakrefs\|map_dealloc\)"
 say "passed: no race in ${T:-120} s, every control reported"
