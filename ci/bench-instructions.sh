@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Counts the instructions of the hot operations with callgrind and prints what moved by more
 # than 2 % against tests/bench/instructions.json. Informs; fails only when it cannot count.
+#   PEERS=1    instead, a table beside dict and immutables, with cache misses (make bench first)
 #   UPDATE=1   writes the ledger     PYTHON=python3.13   another interpreter, with its own part
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,4 +20,8 @@ mkdir -p "$BENCH_BUILD"
   }
 ) 9>build/.pip-lock
 export PYTHONPATH=$BENCH_BUILD/ours:$PWD/tests PYTHONDONTWRITEBYTECODE=1
+if [ -n "${PEERS:-}" ]; then
+  PYTHONPATH+=:$BENCH_PEERS/immutables
+  exec "$venv/bin/python" -m bench.counters
+fi
 exec "$venv/bin/python" -m bench.instructions ${UPDATE:+--update}

@@ -195,7 +195,7 @@ def targets(results: Results) -> str:
                            ratio_text(verdict.ratios[key]), ratio_text(net),
                            f"{ours['spread']:.0%}, {other['spread']:.0%}"])
     if missed:
-        text += "\n\nCells above their must:\n\n" + table(
+        text += "\n\nCells above their must ([why](../LIMITS.md)):\n\n" + table(
             ["cell", "over, must", "ours", "other", "ratio", "ratio without the loop",
              "spread, ours and other"], missed)
     return text
