@@ -1,6 +1,6 @@
 """Runs frama-c on one file; with a cache, an equal run that held is not repeated.
 
-Both provers try a goal at the same time, and the first to prove it ends the other: many goals that
+Two provers try a goal at the same time, and the first to prove it ends the other: many goals that
 take one of them a tenth of a second are beyond the other.
 """
 

@@ -6,10 +6,11 @@
       predicate KeyEq(pm_object *a, pm_object *b);
       predicate ValueEq(pm_object *a, pm_object *b);
       logic integer key_hash(pm_object *k);
-      axiom key_refl: \forall pm_object *a; KeyEq(a, a);
-      axiom key_sym: \forall pm_object *a, *b; KeyEq(a, b) ==> KeyEq(b, a);
-      axiom key_trans: \forall pm_object *a, *b, *c;
-        KeyEq(a, b) ==> KeyEq(b, c) ==> KeyEq(a, c);
+      axiom key_equivalence:
+        (\forall pm_object *a; KeyEq(a, a)) &&
+        (\forall pm_object *a, *b; KeyEq(a, b) ==> KeyEq(b, a)) &&
+        (\forall pm_object *a, *b, *c;
+          KeyEq(a, b) ==> KeyEq(b, c) ==> KeyEq(a, c));
       axiom key_hash_eq: \forall pm_object *a, *b;
         KeyEq(a, b) ==> key_hash(a) == key_hash(b);
       axiom key_hash_range: \forall pm_object *a;
