@@ -307,7 +307,7 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
     requires out: \valid(out) && outside(\base_addr(out)) &&
       off_scratch(\base_addr(out));
     terminates \true;
-    decreases 100 * (32 - used) + 60;
+    decreases 200 * (32 - used) + 190;
     assigns PM_WORLD, PM_SCRATCH, failed_, node_refs_, object_refs_, *out;
     ensures heap: inv;
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
@@ -319,7 +319,7 @@ enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
     ensures some: \result == PM_BUILT ==> b != \null ==> *out != \null;
     ensures ok: \result == PM_BUILT ==> wf(*out, used);
     ensures count: \result == PM_BUILT ==>
-      total(a) <= total(*out) <= total(a) + total(b);
+      between(total(*out), total(a), total(b));
     ensures merged: \result == PM_BUILT ==> merged(a, b, *out, used); */
 enum pm_built pm_trie_merge(struct pm_host *host, struct pm_node *a, struct pm_node *b,
                             uint32_t used, struct pm_node **out);

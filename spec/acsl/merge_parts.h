@@ -26,6 +26,11 @@
                      integer to) =
       \forall pm_object *k, *v; holds(x, used + full_width(used), k, v) ==>
         !(from <= place(k, used) < to);
+    // the entries that a look-up can find in slots [s, to)
+    logic integer weight{L}(struct pm_node **c, integer used, integer s,
+                            integer to) =
+      s >= to ? 0 : weight{L}(c, used, s + 1, to) +
+        share(\at(c[s], L), used, s, s + 1);
 */
 
 /*@ ghost
@@ -110,6 +115,103 @@
     /@ assert far: \forall integer f, t;
          (\forall integer i; 0 <= i < ncount(x) ==>
             !(f <= leaf_spot(x, i, used) < t)) ==> outside_of(x, used, f, t); @/
+  }
+*/
+/*@ ghost
+  /@ requires used < 32 && wf(x, used + full_width(used));
+     terminates \true; assigns \nothing;
+     ensures range: is_leaf(x) ==> \forall integer f, t;
+       0 <= share(x, used, f, t) <= ncount(x);
+     ensures sum: is_leaf(x) ==> \forall integer f, m, t; f <= m <= t ==>
+       share(x, used, f, t) == share(x, used, f, m) + share(x, used, m, t);
+     ensures all: is_leaf(x) ==> \forall integer f, t; inside(x, used, f, t) ==>
+       share(x, used, f, t) == ncount(x);
+     ensures only: is_leaf(x) ==> \forall integer f, t;
+       share(x, used, f, t) == ncount(x) ==> inside(x, used, f, t);
+     ensures none: is_leaf(x) ==> \forall integer f, t;
+       outside_of(x, used, f, t) ==>
+       share(x, used, f, t) == 0;
+     ensures no: is_leaf(x) ==> \forall integer f, t;
+       share(x, used, f, t) == 0 ==>
+       outside_of(x, used, f, t); @/
+  void lemma_share_if(struct pm_node *x, uint32_t used) {
+    lemma_leaf_parts(used);
+    /@ assert entry: is_leaf(x) ==> \forall integer i; 0 <= i < ncount(x) ==>
+         entry_has(entries(x, ncount(x)), i, key_at(entries(x, ncount(x)), i),
+                   value_at(entries(x, ncount(x)), i)); @/
+    /@ assert has: is_leaf(x) ==> \forall integer i; 0 <= i < ncount(x) ==>
+         holds(x, used + full_width(used), key_at(entries(x, ncount(x)), i),
+               value_at(entries(x, ncount(x)), i)); @/
+    /@ assert spot: is_leaf(x) ==> \forall integer i; 0 <= i < ncount(x) ==>
+         leaf_spot(x, i, used) ==
+         place(key_at(entries(x, ncount(x)), i), used); @/
+    /@ assert key: is_leaf(x) ==> \forall pm_object *k, integer i;
+         0 <= i < ncount(x) ==>
+         KeyEq(key_at(entries(x, ncount(x)), i), k) ==>
+         place(k, used) == leaf_spot(x, i, used); @/
+    /@ assert in: is_leaf(x) ==> \forall integer f, t; inside(x, used, f, t) ==>
+         \forall integer i; 0 <= i < ncount(x) ==>
+         f <= leaf_spot(x, i, used) < t; @/
+    /@ assert out: is_leaf(x) ==> \forall integer f, t;
+         outside_of(x, used, f, t) ==>
+         \forall integer i; 0 <= i < ncount(x) ==>
+         !(f <= leaf_spot(x, i, used) < t); @/
+    /@ assert back: is_leaf(x) ==> \forall integer f, t;
+         (\forall integer i; 0 <= i < ncount(x) ==>
+            f <= leaf_spot(x, i, used) < t) ==> inside(x, used, f, t); @/
+    /@ assert far: is_leaf(x) ==> \forall integer f, t;
+         (\forall integer i; 0 <= i < ncount(x) ==>
+            !(f <= leaf_spot(x, i, used) < t)) ==> outside_of(x, used, f, t); @/
+  }
+*/
+/* Of slots. */
+/*@ ghost
+  /@ requires from <= mid <= to;
+     terminates \true; assigns \nothing;
+     ensures \forall integer s; from <= s <= mid ==>
+       weight(c, used, s, to) ==
+       weight(c, used, s, mid) + weight(c, used, mid, to); @/
+  void lemma_weight_sum(struct pm_node **c, uint32_t used, uint32_t from,
+                        uint32_t mid, uint32_t to) {
+    uint32_t i = mid;
+    /@ loop invariant from <= i <= mid;
+       loop invariant \forall integer s; i <= s <= mid ==>
+         weight(c, used, s, to) ==
+         weight(c, used, s, mid) + weight(c, used, mid, to);
+       loop assigns i;
+       loop variant i; @/
+    while (i > from) i--;
+  }
+*/
+/*@ ghost
+  /@ requires from < to && used < 32 && uniform(c, from, to, x);
+     requires leaf: is_leaf(x) ==> 0 <= ncount(x) <= PM_COUNT_MAX &&
+       body_ok(hashes(x), entries(x, ncount(x)), ncount(x));
+     requires branch: is_branch(x) ==> to == from + 1;
+     terminates \true; assigns \nothing;
+     ensures weight(c, used, from, to) == share(x, used, from, to); @/
+  void lemma_weight_uniform(struct pm_node **c, struct pm_node *x,
+                            uint32_t used, uint32_t from, uint32_t to) {
+    uint32_t i = to - 1;
+    /@ assert end: weight(c, used, to, to) == 0; @/
+    /@ assert last: weight(c, used, i, to) == share(x, used, i, i + 1); @/
+    /@ assert one: i + 1 == to; @/
+    if (!x) {
+      /@ loop invariant from <= i < to;
+         loop invariant weight(c, used, i, to) == 0;
+         loop assigns i;
+         loop variant i; @/
+      while (i > from) i--;
+      return;
+    }
+    /@ assert alone: is_branch(x) ==> i == from; @/
+    if (i == from) return;
+    lemma_share(x, used);
+    /@ loop invariant from <= i < to;
+       loop invariant weight(c, used, i, to) == share(x, used, i, to);
+       loop assigns i;
+       loop variant i; @/
+    while (i > from) i--;
   }
 */
 /*@ ghost
