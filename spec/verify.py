@@ -49,8 +49,9 @@ def prove(unit: str, functions: list[str], piece: int,
     leaves a goal are run again with both.
     """
     start = time.time()
-    log = args.out / f"{Path(unit).name}.{piece}.log"
-    if functions == ["@lemma"]:
+    lemmas = functions == ["@lemma"]
+    log = args.out / f"{Path(unit).name}.{'lemmas' if lemmas else piece}.log"
+    if lemmas:
         return [wp(unit, ["-wp-prop=@lemma"], "cvc4,z3", args.timeout, log, args)], time.time() - start
     texts = []
     for provers, timeout in (("cvc4", FIRST), ("cvc4,z3", args.timeout)):
