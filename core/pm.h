@@ -223,7 +223,9 @@ enum pm_diff_step { PM_DIFF_FAILED = -1, PM_DIFF_END, PM_DIFF_CHANGE };
     ensures old: \result ==> \forall pm_object *k, *v;
       holds(diff->old_root, 0, k, v) <==> map_has(old_map, k, v);
     ensures new: \result ==> \forall pm_object *k, *v;
-      holds(diff->new_root, 0, k, v) <==> map_has(new_map, k, v); */
+      holds(diff->new_root, 0, k, v) <==> map_has(new_map, k, v);
+    ensures all: \result ==> \forall pm_object *k, *v, *w;
+      diff_left(diff, k, v, w) <==> map_changes(old_map, new_map, k, v, w); */
 bool pm_diff_start(struct pm_host *host, struct pm_diff *diff, struct pm_map *old_map,
                    struct pm_map *new_map);
 /* The next change. After PM_DIFF_FAILED the same call may be repeated. Total cost:
@@ -239,7 +241,14 @@ bool pm_diff_start(struct pm_host *host, struct pm_diff *diff, struct pm_map *ol
     ensures ok: diff_ok(diff) && roots_same{Pre,Post}(diff);
     ensures change: \result == PM_DIFF_CHANGE ==>
       changes(diff->old_root, diff->new_root, change->key, change->before,
-              change->after); */
+              change->after);
+    ensures left: \result == PM_DIFF_CHANGE ==>
+      diff_left{Pre}(diff, change->key, change->before, change->after);
+    ensures once: \result == PM_DIFF_CHANGE ==>
+      left_but{Pre,Post}(diff, change->key);
+    ensures kept: \result == PM_DIFF_FAILED ==> left_same{Pre,Post}(diff);
+    ensures end: \result == PM_DIFF_END ==> \forall pm_object *k, *v, *w;
+      !diff_left{Pre}(diff, k, v, w); */
 enum pm_diff_step pm_diff_next(struct pm_host *host, struct pm_diff *diff,
                                struct pm_change *change);
 /*@ requires heap: inv && diff_there(diff);

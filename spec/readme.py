@@ -24,7 +24,8 @@ OPERATIONS = [
      "they have as many; \"different\" only when not, if one is small or the counts differ",
      ["pm_equal"]),
     ("free", "each reference that is held is released, once", ["pm_map_clear", "pm_node_clear"]),
-    ("diff", "", ["pm_diff_start", "pm_diff_next", "pm_diff_end"]),
+    ("diff", "every key that is added, removed or has another value, once, and nothing else; a "
+     "step that failed can be repeated", ["pm_diff_start", "pm_diff_next", "pm_diff_end"]),
     ("measure", "the numbers of nodes and bytes are the sums over the trie; beside another map, "
      "over what does not lie at the same place there",
      ["pm_map_measure", "pm_map_measure_beside"]),

@@ -209,6 +209,8 @@
        base + from * unit <= key_hash(k) <= base + to * unit - 1 ==>
        from <= slot(key_hash(k), bits(d), full_width(bits(d))) < to;
      ensures in: base + to * unit <= base + span(bits(d));
+     ensures size: from * unit + unit <= to * unit && unit >= 1;
+     ensures last: (to - from - 1) * unit == to * unit - from * unit - unit;
      ensures aligned: (base + from * unit) % unit == 0; @/
   void lemma_region(uint32_t d, uint32_t base, uint32_t unit, uint32_t from,
                     uint32_t to) {

@@ -65,6 +65,7 @@ typedef struct pm_node *pm_child;
 #include "checked.h"
 #include "diff.h"
 #include "diff_lemmas.h"
+#include "diff_left.h"
 
 /* ---- Sizes ---- */
 
