@@ -73,15 +73,14 @@ static inline void pm_object_put(pm_object **cell, pm_object *object) {
 /*@ requires heap: inv && \valid(change) && outside(\base_addr(change));
     terminates \true;
     assigns *change;
-    ensures heap: inv && \result == PM_DIFF_CHANGE;
+    ensures heap: inv;
     ensures put: change->key == key && change->before == before &&
       change->after == after; */
-static inline enum pm_diff_step pm_diff_report(struct pm_change *change, pm_object *key,
-                                               pm_object *before, pm_object *after) {
+static inline void pm_diff_report(struct pm_change *change, pm_object *key, pm_object *before,
+                                  pm_object *after) {
   pm_object_put(&change->key, key);
   pm_object_put(&change->before, before);
   pm_object_put(&change->after, after);
-  return PM_DIFF_CHANGE;
 }
 
 #endif
