@@ -64,7 +64,8 @@ fuzz() { # TARGET
     if [ -n "$(ls "$findings")" ] && [ $left != 0 ]; then kill "${workers[@]}" 2>/dev/null || true; fi
   done
   for worker in "${!workers[@]}"; do
-    wait "${workers[worker]}" || { failed=$?; [ $failed = 143 ] || cp "${logs[worker]}" "build/fuzz/log/$target/failed"; }
+    # 72 and 143: ended by the kill above, not by what it found
+    wait "${workers[worker]}" || { failed=$?; case $failed in 72 | 143) ;; *) cp "${logs[worker]}" "build/fuzz/log/$target/failed" ;; esac; }
   done
   [ ! -t 1 ] || printf '\r'
   printf '%-8s %4d s  %s  %s\n' "$target" $((SECONDS - began)) "$(status "${logs[@]}")" \

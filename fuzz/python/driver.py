@@ -61,6 +61,7 @@ class Run:
         self.slots: list[tuple[Any, dict[Any, Any]]] = [(PersistentMap(), {})] * SLOTS
         self.walks: list[tuple[Any, list[int]]] = []
         self.diffs: list[tuple[Any, list[Any]]] = []
+        self.running: list[Any] = []
         stir.left = stir.every = self.reader.byte() % 64
         stir.action = self.action
 
@@ -275,6 +276,13 @@ class Run:
             key = got[0] if id(got) not in left and type(got) is tuple else got
             left.remove(id(key))
 
+    def refuse(self, diff: Any) -> None:
+        try:
+            next(diff, None)
+        except ValueError:
+            return
+        raise AssertionError("a running diff took a step")
+
     def differ(self) -> None:
         (made, model), (other, right) = self.slot(), self.slot()
         if len(self.diffs) < 2:
@@ -282,7 +290,14 @@ class Run:
             self.diffs.append((opened, [model, right, []]))
         diff, (old, new, changes) = self.diffs[self.reader.below(len(self.diffs))]
         for _ in range(self.reader.below(24)):
-            change = self.attempt(next, diff, None)
+            if diff in self.running:  # entered from a step of its own: an error, as documented
+                self.refuse(diff)
+                return
+            self.running.append(diff)
+            try:
+                change = self.attempt(next, diff, None)
+            finally:
+                self.running.remove(diff)
             if change is None:
                 self.diffs[:] = [one for one in self.diffs if one[0] is not diff]
                 if self.depth == 0:
