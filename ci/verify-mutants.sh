@@ -3,7 +3,7 @@
 # the function concerned; exit status 1 if a fault breaks no proof.
 #   ci/verify-mutants.sh [NAME ...]        only faults whose names begin so
 # SAMPLE=12: so many at random. SEED. JOBS: parallel jobs. CACHE=1 keeps proofs in
-# build/verify/cache. UPDATE=1 writes the table into spec/mutants/README.md.
+# build/verify/cache. UPDATE=1 writes their rows into spec/mutants/README.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ci/need-packages.sh frama-c-base why3 z3 cvc4

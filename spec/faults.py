@@ -33,6 +33,7 @@ GOAL = re.compile(r"^\[wp\] \[([^\]]*)\] (?:Goal )?typed_(\w+)(.*)")
 OUT = ROOT / "build/verify-mutants"
 HEADERS = "spec/headers.c"
 SKIPPED = SPEC / "mutants/not-claimed.txt"
+FOLDERS = ROOT / "fuzz/mutants", SPEC / "mutants/code", SPEC / "mutants/contract"
 
 
 @dataclass
@@ -157,10 +158,8 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
     excused = dict(line.split(None, 1) for line in SKIPPED.read_text().splitlines()
                    if line.strip() and not line.startswith("#")) if SKIPPED.exists() else {}
     faults, left = [], []
-    paths = [(p, "code") for p in sorted((ROOT / "fuzz/mutants").iterdir())]
-    paths += [(p, "code") for p in sorted((SPEC / "mutants/code").iterdir())]
-    paths += [(p, "contract") for p in sorted((SPEC / "mutants/contract").iterdir())]
-    for path, kind in paths:
+    for path in (path for folder in FOLDERS for path in sorted(folder.iterdir())):
+        kind = "contract" if path.parent.name == "contract" else "code"
         if wanted and not any(path.name.startswith(w) for w in wanted):
             continue
         fault = Fault(path.name, path, kind)
@@ -209,10 +208,20 @@ def attack(fault: Fault, proofs: Proofs, args: argparse.Namespace) -> Fault:
     return fault
 
 
-def table(faults: list[Fault]) -> str:
-    rows = "".join(f"| {f.name} | {f.kind} | `{f.place}` | "
-                   f"{f'`{f.killed}`' if f.killed else '**survives**'} |\n" for f in faults)
-    return "| fault | in | function | the first proof that breaks |\n|---|---|---|---|\n" + rows
+def update(path: Path, faults: list[Fault], left: list[str]) -> None:
+    """Writes the rows of these faults into the table of path. A fault that was not run keeps
+    its row, unless its file is gone or nothing claims its function any more."""
+    head, rest = path.read_text().split("<!-- table:begin -->\n")
+    old, tail = rest.split("<!-- table:end -->")
+    rows = {(row.split("|")[2].strip(), row.split("|")[1].strip()): row
+            for row in old.splitlines()[2:]}
+    rows |= {(f.kind, f.name): f"| {f.name} | {f.kind} | `{f.place}` | "
+             f"{f'`{f.killed}`' if f.killed else '**survives**'} |" for f in faults}
+    here = {p.name for folder in FOLDERS for p in folder.iterdir()} - set(left)
+    title = ["| fault | in | function | the first proof that breaks |", "|---|---|---|---|"]
+    table = title + [rows[key] for key in sorted(rows) if key[1] in here]
+    path.write_text(head + "<!-- table:begin -->\n" + "\n".join(table)
+                    + "\n<!-- table:end -->" + tail)
 
 
 def main() -> int:
@@ -223,7 +232,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="so many, chosen at random")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--update", action="store_true", help="write the table to the README")
+    parser.add_argument("--update", action="store_true", help="write their rows to the README")
     args = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
     faults, left = collect(args.names)
@@ -233,12 +242,8 @@ def main() -> int:
     with ThreadPoolExecutor(args.jobs) as pool:
         list(pool.map(lambda fault: attack(fault, proofs, args), faults))
     dead = [fault for fault in faults if fault.killed]
-    if args.update and not args.names and not args.sample:
-        path = SPEC / "mutants/README.md"
-        text = path.read_text()
-        head, rest = text.split("<!-- table:begin -->\n")
-        tail = rest.split("<!-- table:end -->")[1]
-        path.write_text(f"{head}<!-- table:begin -->\n{table(faults)}<!-- table:end -->{tail}")
+    if args.update:
+        update(SPEC / "mutants/README.md", faults, left)
     kinds = {kind: sum(f.kind == kind for f in dead) for kind in ("code", "contract")}
     print(f"{len(left)} faults are in functions that are not claimed proved")
     print(f"killed {len(dead)}/{len(faults)}: {kinds['code']} in code, {kinds['contract']} in contracts")
