@@ -45,26 +45,6 @@
     /@ assert apart: kept_apart(c, total, z, at, x); @/
   }
 */
-/* The block beside, in n. */
-/*@ ghost
-  /@ requires 1 <= nwidth(n) <= 5 && total == pow2(nwidth(n));
-     requires c: replaced_in(c, n, total, a, b);
-     requires only: \forall integer s; 0 <= s < total ==> kid(n, s) == a ==>
-       s / z == at / z;
-     requires full: slots_full(c, total, z, at, count);
-     terminates \true; assigns \nothing;
-     ensures beside_full(n, total, z, at, count); @/
-  void lemma_beside_full(struct pm_node *n, struct pm_node **c,
-                         uint32_t total, struct pm_node *a,
-                         struct pm_node *b, uint32_t z, uint32_t at,
-                         uint32_t count) {
-    /@ assert out: \forall integer t; 0 <= t < total ==> t / z != at / z ==>
-         c[t] == kid(n, t); @/
-    /@ assert even: \forall integer t; 0 <= t < total ==>
-         t / z != at / z ==> even(n, z, t) ==>
-         slots_even(c, 0, total, z, t); @/
-  }
-*/
 /* Nothing joined. */
 /*@ ghost
   /@ requires is_branch(n) && wf(n, used) && next == used + nwidth(n);
