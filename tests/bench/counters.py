@@ -9,13 +9,13 @@ them: no prefetching, no overlap of misses. What comes of a count in time is not
 
 import gc
 import json
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from . import peers
+from .callgrind import events
 from .ops import LOOK_UPS, LOOP, OPS, Inputs, Made, candidate, empty_loop
 from .progress import Progress
 from .text import table
@@ -88,21 +88,12 @@ def counted() -> list[tuple[list[object], dict[str, int]]]:
         return [(line, events(Path(f"{out}.{2 * i + 2}"))) for i, line in enumerate(lines)]
 
 
-def events(dump: Path) -> dict[str, int]:
-    text = dump.read_text()
-    names = re.search(r"^events: (.*)$", text, re.MULTILINE)
-    counts = re.search(r"^(?:totals|summary): (.*)$", text, re.MULTILINE)
-    assert names and counts, f"{dump.name} is no callgrind file"
-    found = dict(zip(names[1].split(), map(int, counts[1].split()), strict=False))
-    return {name: found.get(name, 0) for name in EVENTS}
-
-
 def rows(found: list[tuple[list[object], dict[str, int]]]) -> list[list[str]]:
     cells: dict[tuple[object, ...], dict[str, dict[str, float]]] = {}
     for (op, n, kind, order, name, operations), counts in found:
         assert isinstance(operations, (int, float))
         cells.setdefault((op, n, kind, order), {})[str(name)] = {
-            event: count / operations for event, count in counts.items()}
+            event: counts[event] / operations for event in EVENTS}
     lines = []
     for (op, n, kind, order), of in cells.items():
         empty = of.pop(LOOP, dict.fromkeys(EVENTS, 0.0))

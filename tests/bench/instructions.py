@@ -11,13 +11,14 @@ import argparse
 import json
 import os
 import platform
-import re
 import subprocess
 import sys
 import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from .callgrind import events
 
 LEDGER = Path(__file__).with_name("instructions.json")
 FUNCTIONS = ("map_subscript", "map_has", "map_assoc", "map_dissoc", "map_from_dict", "map_or",
@@ -74,7 +75,7 @@ def count() -> dict[str, float]:
         if process.returncode != 0:
             sys.exit(f"callgrind failed:\n{process.stderr[-2000:]}")
         phases: list[tuple[str, int]] = json.loads(process.stdout)
-        dumps = [total(Path(f"{out}.{2 * i + 2}")) for i in range(len(phases))]
+        dumps = [events(Path(f"{out}.{2 * i + 2}"))["Ir"] for i in range(len(phases))]
     counts = {name: round(instructions / operations, 1)
               for (name, operations), instructions in zip(phases, dumps, strict=True)}
     silent = [name for name, instructions in counts.items() if instructions == 0]
@@ -82,11 +83,6 @@ def count() -> dict[str, float]:
         sys.exit(f"nothing was counted for: {'; '.join(silent)}. Has one of "
                  f"{', '.join(FUNCTIONS)} or {MARKER} another name now?")
     return counts
-
-
-def total(dump: Path) -> int:
-    found = re.search(r"^(?:totals|summary): (\d+)", dump.read_text(), re.MULTILINE)
-    return int(found[1]) if found else 0
 
 
 def show(counts: dict[str, float], before: dict[str, Any]) -> int:
