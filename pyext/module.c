@@ -37,7 +37,7 @@ static int make_types(PyObject *module, module_state *state) {
   }
   /* There is a slot for this from 3.14 on only. Subclasses do not inherit it. */
   state->map_type->tp_vectorcall = map_vectorcall;
-  return 0;
+  return bind_class_methods(module, state->map_type);
 }
 
 /* Without a global lock every node and map made or freed would count its type up or down, in
@@ -45,13 +45,13 @@ static int make_types(PyObject *module, module_state *state) {
  * reason when the first thread starts, but not the types of extensions. The price is that
  * these few objects stay when their interpreter ends. */
 #ifdef Py_GIL_DISABLED
-static void make_immortal(PyObject *o) {
+void make_immortal(PyObject *o) {
   o->ob_tid = _Py_UNOWNED_TID;
   o->ob_ref_local = _Py_IMMORTAL_REFCNT_LOCAL;
   o->ob_ref_shared = 0;
 }
 #else
-static void make_immortal(PyObject *Py_UNUSED(o)) {}
+void make_immortal(PyObject *Py_UNUSED(o)) {}
 #endif
 
 static void make_shared_immortal(module_state *state) {

@@ -38,6 +38,14 @@ static inline struct pm_host *host_of(module_state *state) {
   return &state->host;
 }
 
+/* ---- module.c ---- */
+/* Without a global lock: no longer counts who uses it (module.c says why). */
+void make_immortal(PyObject *o);
+
+/* ---- class_method.c ---- */
+/* Has the type's class methods bound once; 0, or -1 with an exception set. */
+int bind_class_methods(PyObject *module, PyTypeObject *type);
+
 /* ---- map.c ---- */
 #define AS_MAP(o) ((struct pm_map *)(o))
 static inline bool is_map(module_state *state, PyObject *o) {
