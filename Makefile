@@ -28,7 +28,7 @@ test: ## Everything: C tests, pytest on every CPython found, model, mypy, covera
 	ci/test.sh
 
 .PHONY: quick
-quick: ## The tests worth running after every edit, < 60 s
+quick: ## The tests worth running after every edit, < 60 s once set up
 	ci/quick.sh
 
 .PHONY: asan

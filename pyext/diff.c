@@ -69,6 +69,8 @@ static PyObject *next_running(map_diff_object *it) {
     fill_change(change, &found, state->missing);
     return change;
   }
+  /* Change is a class in Python, to which someone may have given a __del__. */
+  fill_change(change, &(struct pm_change){.key = state->missing}, state->missing);
   Py_DECREF(change);
   if (step == PM_DIFF_END) diff_release(it);
   return NULL;

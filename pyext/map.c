@@ -21,9 +21,14 @@ bool is_exact_type(PyTypeObject *type) {
   return type->tp_dealloc == map_dealloc;
 }
 
+/* By the bases when a metaclass has left PersistentMap out of the method resolution order. */
 module_state *state_of_class(PyTypeObject *type) {
   if (is_exact_type(type)) return PyType_GetModuleState(type);
-  return PyModule_GetState(PyType_GetModuleByDef(type, &pypersistent_module));
+  PyObject *module = PyType_GetModuleByDef(type, &pypersistent_module);
+  if (module) return PyModule_GetState(module);
+  PyErr_Clear();
+  while (!is_exact_type(type)) type = type->tp_base;
+  return PyType_GetModuleState(type);
 }
 
 module_state *state_of_map(PyObject *map) {

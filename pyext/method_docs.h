@@ -14,6 +14,9 @@ PyDoc_STRVAR(contains_doc,
              "Whether the map holds key. Raises TypeError if key is not hashable.\n"
              "O(log n).");
 
+PyDoc_STRVAR(dunder_contains_doc,
+             "__contains__($self, key, /)\n--\n\nkey in self: contains().");
+
 PyDoc_STRVAR(getitem_doc, "__getitem__($self, key, /)\n--\n\n"
                           "The value of key. Raises KeyError if there is none (a subclass may\n"
                           "define __missing__), TypeError if key is not hashable. O(log n).");
@@ -51,6 +54,7 @@ PyDoc_STRVAR(clear_doc, "clear($self, /)\n--\n\nThe empty map. O(1).");
 /* ---- Copies ---- */
 
 PyDoc_STRVAR(copy_doc, "copy($self, /)\n--\n\nThis very map: it cannot change. O(1).");
+PyDoc_STRVAR(dunder_copy_doc, "__copy__($self, /)\n--\n\nFor copy.copy: copy().");
 
 PyDoc_STRVAR(
     deepcopy_doc,

@@ -113,6 +113,11 @@ static PyObject *map_assoc(PyObject *self, PyObject *const *args, Py_ssize_t n) 
   return map_with(state_of_map(self), self, hash, args[0], args[1]);
 }
 
+/* Aliases report errors by their own name. */
+static PyObject *map_set(PyObject *self, PyObject *const *args, Py_ssize_t n) {
+  return check_count("set", n, 2, 2) ? map_assoc(self, args, n) : NULL;
+}
+
 /* There is one empty map only, whatever form core makes of the last removal. */
 static PyObject *map_dissoc(PyObject *self, PyObject *key) {
   module_state *state = state_of_map(self);
@@ -144,6 +149,11 @@ static PyObject *map_update_method(PyObject *self, PyObject *const *args, Py_ssi
   if (!check_count("update", n, 0, 1)) return NULL;
   return map_update(state_of_map(self), self, n ? args[0] : NULL,
                     (struct keywords){.names = names, .values = args + n});
+}
+
+static PyObject *map_merge_method(PyObject *self, PyObject *const *args, Py_ssize_t n,
+                                  PyObject *names) {
+  return check_count("merge", n, 0, 1) ? map_update_method(self, args, n, names) : NULL;
 }
 
 PyObject *map_or(PyObject *left, PyObject *right) {
@@ -254,17 +264,17 @@ static PyObject *map_sizeof(PyObject *self, PyObject *Py_UNUSED(unused)) {
 PyMethodDef map_methods[] = {
     {"get", FAST(map_get), METH_FASTCALL, get_doc},
     {"contains", map_contains, METH_O, contains_doc},
-    {"__contains__", map_contains, METH_O | METH_COEXIST, contains_doc},
+    {"__contains__", map_contains, METH_O | METH_COEXIST, dunder_contains_doc},
     {"__getitem__", map_subscript, METH_O | METH_COEXIST, getitem_doc},
     {"assoc", FAST(map_assoc), METH_FASTCALL, assoc_doc},
-    {"set", FAST(map_assoc), METH_FASTCALL, set_doc},
+    {"set", FAST(map_set), METH_FASTCALL, set_doc},
     {"dissoc", map_dissoc, METH_O, dissoc_doc},
     {"delete", map_dissoc, METH_O, delete_doc},
     {"update", FAST(map_update_method), METH_FASTCALL | METH_KEYWORDS, update_doc},
-    {"merge", FAST(map_update_method), METH_FASTCALL | METH_KEYWORDS, merge_doc},
+    {"merge", FAST(map_merge_method), METH_FASTCALL | METH_KEYWORDS, merge_doc},
     {"clear", map_clear, METH_NOARGS, clear_doc},
     {"copy", map_copy, METH_NOARGS, copy_doc},
-    {"__copy__", map_copy, METH_NOARGS, copy_doc},
+    {"__copy__", map_copy, METH_NOARGS, dunder_copy_doc},
     {"__deepcopy__", map_deepcopy, METH_O, deepcopy_doc},
     {"keys", map_keys, METH_NOARGS, keys_doc},
     {"values", map_values, METH_NOARGS, values_doc},

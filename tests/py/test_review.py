@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import inspect
 import subprocess
 import sys
 import sysconfig
@@ -186,3 +187,37 @@ def test_order_with_keywords_that_are_there_already(kind):
         assert list(kind.create(source, **again).items()) == expected
         assert list(kind().update(source, **again).items()) == expected
         assert list(kind(x=2).update(source, **again).items()) == [("x", 2), *expected]
+
+
+def test_a_metaclass_that_leaves_the_map_out_of_the_resolution_order():
+    class Meta(type):
+        def mro(cls):
+            return [cls, object]
+
+    class Lost(PersistentMap, metaclass=Meta):
+        pass
+
+    assert type(Lost()) is Lost
+    assert type(Lost({"a": 1})) is Lost
+
+
+def test_a_destructor_given_to_change_sees_whole_ones():
+    run("""
+        from pypersistent import Change, PersistentMap
+        seen = []
+        Change.__del__ = lambda self: seen.append((repr(self), *self))
+        changes = list(PersistentMap(a=1).diff(PersistentMap(a=2)))
+        del changes
+        assert len(seen) == 2 and all(None not in each for each in seen), seen
+    """)
+
+
+def test_aliases_name_themselves():
+    for name, given in (("set", (1,)), ("assoc", (1,)), ("merge", (1, 2)), ("update", (1, 2))):
+        with pytest.raises(TypeError, match=f"^{name} expected"):
+            getattr(PersistentMap(), name)(*given)
+
+
+def test_every_method_has_a_signature():
+    for name in ("__contains__", "__copy__", "contains", "copy", "set", "merge", "__getitem__"):
+        assert inspect.signature(getattr(PersistentMap, name))
