@@ -48,9 +48,12 @@ static void class_method_dealloc(PyObject *self) {
 }
 
 static PyType_Slot class_method_slots[] = {
-    {Py_tp_descr_get, class_method_get}, {Py_tp_getattro, class_method_attribute},
-    {Py_tp_call, class_method_call},     {Py_tp_repr, class_method_repr},
-    {Py_tp_traverse, class_method_traverse}, {Py_tp_dealloc, class_method_dealloc},
+    {Py_tp_descr_get, class_method_get},
+    {Py_tp_getattro, class_method_attribute},
+    {Py_tp_call, class_method_call},
+    {Py_tp_repr, class_method_repr},
+    {Py_tp_traverse, class_method_traverse},
+    {Py_tp_dealloc, class_method_dealloc},
     {0, NULL},
 };
 
