@@ -6,14 +6,16 @@
 /*@ requires heap: inv && failed_ == 0 && live(a) && live(b);
     requires a: is_branch(a) && wf(a, used);
     requires b: is_branch(b) && wf(b, used);
-    requires same: nwidth(a) == nwidth(b);
+    requires same: nwidth(a) == nwidth(b) && ncount(a) == ncount(b);
     terminates \true;
     decreases 64 - 2 * used;
     assigns PM_WORLD, failed_;
     ensures heap: inv;
     ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
     ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
-    ensures equal: \result == PM_EQUAL ==> node_within(a, b, used); */
+    ensures equal: \result == PM_EQUAL ==> node_within(a, b, used);
+    ensures matches: \result == PM_EQUAL ==> matches(a, b, used);
+    ensures unmatched: \result == PM_DIFFERENT ==> !matches(a, b, used); */
 static enum pm_equal branch_equal(struct pm_host *host, struct pm_node *a, struct pm_node *b)
     /*@ ghost (uint32_t used) */ {
   struct pm_node *last_a = NULL, *last_b = NULL;
@@ -24,12 +26,16 @@ static enum pm_equal branch_equal(struct pm_host *host, struct pm_node *a, struc
         wf(kid(a, t), next); */
   /*@ assert kids_b: \forall integer t; 0 <= t < total ==>
         wf(kid(b, t), next); */
-  /*@ assert none: node_within(\null, \null, next); */
+  /*@ assert none: node_within(\null, \null, next) &&
+        matches(\null, \null, next); */
   /*@ loop invariant heap: inv && failed_ == 0 && 0 <= s <= total;
       loop invariant within: \forall integer t; 0 <= t < s ==>
         node_within(kid(a, t), kid(b, t), next);
+      loop invariant matches: \forall integer t; 0 <= t < s ==>
+        matches(kid(a, t), kid(b, t), next);
       loop invariant first: s == 0 ==> last_a == \null && last_b == \null;
       loop invariant last: s > 0 ==> node_within(last_a, last_b, next);
+      loop invariant twins: s > 0 ==> matches(last_a, last_b, next);
       loop assigns s, last_a, last_b, PM_WORLD, failed_;
       loop variant total - s; */
   for (uint32_t s = 0; s < total; s++) {
@@ -38,6 +44,7 @@ static enum pm_equal branch_equal(struct pm_host *host, struct pm_node *a, struc
     /*@ assert b: kb == kid(b, s); */
     if (ka == last_a && kb == last_b) {
       /*@ assert again: node_within(kid(a, s), kid(b, s), next); */
+      /*@ assert twins: matches(kid(a, s), kid(b, s), next); */
       continue;
     }
     enum pm_equal outcome = pm_trie_equal(host, ka, kb) /*@ ghost(next) */;
@@ -53,6 +60,8 @@ static enum pm_equal branch_equal(struct pm_host *host, struct pm_node *a, struc
 enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_node *b)
     /*@ ghost (uint32_t used) */ {
   /*@ assert self: a == b ==> node_within(a, b, used); */
+  /*@ ghost lemma_matches_self(); */
+  /*@ assert alone: a == b ==> matches(a, b, used); */
   if (a == b) return PM_EQUAL;
   if (!a || !b || a->width != b->width || a->count != b->count) return PM_DIFFERENT;
   if (a->width != 0) return branch_equal(host, a, b) /*@ ghost(used) */;
@@ -61,13 +70,15 @@ enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_n
   /*@ assert b: leaf_body(b, hashes(b), be, ncount(b)); */
   /*@ assert held_a: held_body(hashes(a), ae, ncount(a)); */
   /*@ assert held_b: held_body(hashes(b), be, ncount(b)); */
-  /*@ ghost lemma_body_within(ae, be, a->count); */
+  /*@ ghost lemma_body_within(); */
   /*@ assert has_a: \forall pm_object *k, *v;
         holds(a, used, k, v) <==> body_has(ae, ncount(a), k, v); */
   /*@ assert has_b: \forall pm_object *k, *v;
         holds(b, used, k, v) <==> body_has(be, ncount(a), k, v); */
   /*@ assert within: body_within(ae, be, ncount(a)) ==>
         node_within(a, b, used); */
+  /*@ assert leaf: matches(a, b, used) <==>
+        body_within(ae, be, ncount(a)); */
   return pm_body_equal(host, pm_leaf_hashes(a), ae, pm_leaf_hashes(b), be, a->count);
 }
 
@@ -89,15 +100,22 @@ static enum pm_equal bodies_equal(struct pm_host *host, struct pm_map *a, struct
     /*@ assert never: \false; */
     return PM_DIFFERENT;
   }
-  /*@ ghost lemma_body_within(ba.entry, bb.entry, ba.n); */
-  /*@ assert same: map_within(a, b) <==>
-        body_within(ba.entry, bb.entry, ba.n); */
+  /*@ ghost lemma_map_within(a, b, ba.entry, bb.entry, ba.n); */
   return pm_body_equal(host, ba.hash, ba.entry, bb.hash, bb.entry, ba.n);
 }
 
 enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b) {
+  /*@ ghost lemma_matches_self(); */
+  /*@ assert root: mform(a) != PM_SMALL ==> matches(mroot(a), mroot(a), 0); */
+  /*@ assert within: map_within(a, a); */
+  /*@ assert self: a == b ==> map_equal(a, b) && map_matches(a, b); */
   if (a == b) return PM_EQUAL;
   if (a->count != b->count) return PM_DIFFERENT;
+  /*@ assert small: mform(a) == PM_SMALL || mform(b) == PM_SMALL ==>
+        (map_matches(a, b) <==> map_equal(a, b)); */
   if (a->form != PM_TRIE || b->form != PM_TRIE) return bodies_equal(host, a, b);
+  /*@ assert tries: map_matches(a, b) <==> matches(mroot(a), mroot(b), 0); */
+  /*@ assert contents: node_within(mroot(a), mroot(b), 0) ==>
+        map_equal(a, b); */
   return pm_trie_equal(host, pm_root(a), pm_root(b)) /*@ ghost(0) */;
 }

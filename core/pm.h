@@ -202,7 +202,9 @@ enum pm_equal { PM_EQUAL_FAILED = -1, PM_DIFFERENT, PM_EQUAL };
     ensures equal: \result == PM_EQUAL ==> map_equal(a, b);
     ensures different: \result == PM_DIFFERENT ==>
       (mform(a) == PM_SMALL || mform(b) == PM_SMALL ||
-       mcount(a) != mcount(b)) ==> !map_equal(a, b); */
+       mcount(a) != mcount(b)) ==> !map_equal(a, b);
+    ensures matches: \result == PM_EQUAL ==> map_matches(a, b);
+    ensures unmatched: \result == PM_DIFFERENT ==> !map_matches(a, b); */
 enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b);
 
 enum pm_diff_step { PM_DIFF_FAILED = -1, PM_DIFF_END, PM_DIFF_CHANGE };

@@ -335,7 +335,9 @@ enum pm_built pm_trie_merge(struct pm_host *host, struct pm_node *a, struct pm_n
     ensures failed: failed_ != 0 <==> \result == PM_EQUAL_FAILED;
     ensures result: PM_EQUAL_FAILED <= \result <= PM_EQUAL;
     ensures equal: \result == PM_EQUAL ==>
-      total(a) == total(b) && node_within(a, b, used); */
+      total(a) == total(b) && node_within(a, b, used);
+    ensures matches: \result == PM_EQUAL ==> matches(a, b, used);
+    ensures unmatched: \result == PM_DIFFERENT ==> !matches(a, b, used); */
 enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_node *b)
     /*@ ghost (uint32_t used) */;
 

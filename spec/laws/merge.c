@@ -1,4 +1,4 @@
-/* The laws of merge and of equality, from the contracts of core alone. */
+/* The laws of merge, from the contracts of core alone. */
 #include "pm.h"
 
 /*@ predicate two_ready{L}(struct pm_map *a, struct pm_map *b) =
@@ -70,56 +70,5 @@ int law_merge_right_wins(struct pm_host *host, struct pm_map *a, struct pm_map *
         found == PM_FOUND && got == in_a; */
   /*@ assert law: right == PM_ABSENT ==> left == PM_ABSENT ==>
         found == PM_ABSENT; */
-  return 1;
-}
-
-/* A map is equal to itself. */
-/*@ requires two_ready(map, map);
-    terminates \true;
-    assigns PM_WORLD, failed_;
-    ensures law: \result == PM_EQUAL; */
-enum pm_equal law_equal_to_itself(struct pm_host *host, struct pm_map *map) {
-  return pm_equal(host, map, map);
-}
-
-/* Equal maps give values for the same key that the host calls equal. */
-/*@ requires two_ready(a, b) && h == key_hash(key);
-    terminates \true;
-    assigns PM_WORLD, failed_;
-    ensures \result == 0 ==> failed_ != 0; */
-int law_equal_maps_agree(struct pm_host *host, struct pm_map *a, struct pm_map *b, uint32_t h,
-                         pm_object *key) {
-  pm_object *in_a = NULL, *in_b = NULL;
-  enum pm_equal equal = pm_equal(host, a, b);
-  if (equal == PM_EQUAL_FAILED) return 0;
-  enum pm_found first = pm_find(host, a, h, key, &in_a);
-  if (first == PM_FIND_FAILED) return 0;
-  enum pm_found second = pm_find(host, b, h, key, &in_b);
-  if (second == PM_FIND_FAILED) return 0;
-  /*@ assert law: equal == PM_EQUAL ==> first == PM_FOUND ==>
-        second == PM_FOUND && same_value(in_a, in_b); */
-  return 1;
-}
-
-/* Equal to an equal map: equal, when the host's equality of values is transitive. */
-/*@ requires two_ready(a, b) && mlive(c) && map_ok(c);
-    requires values: \forall pm_object *u, *v, *w;
-      ValueEq(u, v) ==> ValueEq(v, w) ==> ValueEq(u, w);
-    terminates \true;
-    assigns PM_WORLD, failed_;
-    ensures \result == 0 ==> failed_ != 0; */
-int law_equal_is_transitive(struct pm_host *host, struct pm_map *a, struct pm_map *b,
-                            struct pm_map *c) {
-  enum pm_equal first = pm_equal(host, a, b);
-  if (first == PM_EQUAL_FAILED) return 0;
-  enum pm_equal second = pm_equal(host, b, c);
-  if (second == PM_EQUAL_FAILED) return 0;
-  /*@ assert through: first == PM_EQUAL ==> second == PM_EQUAL ==>
-        map_equal(a, c); */
-  if (first != PM_EQUAL || second != PM_EQUAL) return 1;
-  enum pm_equal third = pm_equal(host, a, c);
-  if (third == PM_EQUAL_FAILED) return 0;
-  /*@ assert law: mform(a) == PM_SMALL || mform(c) == PM_SMALL ==>
-        third == PM_EQUAL; */
   return 1;
 }

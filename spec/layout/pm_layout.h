@@ -30,6 +30,7 @@ typedef struct pm_node *pm_child;
 #include "build_small.h"
 #include "cursor.h"
 #include "equal.h"
+#include "equal_lemmas.h"
 #include "merge_logic.h"
 #include "shrink_shape.h"
 #include "shrink_spots.h"

@@ -99,3 +99,24 @@ void probe_equality(struct pm_host *host, struct pm_node *leaf, pm_object *key) 
   /*@ check never_known: first == 1; */
   /*@ check never_decided: KeyEq(key, key_at(entries(leaf, 1), 0)); */
 }
+
+/* Two tries compared in both directions, by values that are equal in both: equal, or different. */
+/*@ requires inv && failed_ == 0 && mlive(a) && mlive(b) && a != b;
+    requires map_ok(a) && map_ok(b) && mform(a) == PM_TRIE;
+    requires mform(b) == PM_TRIE && mcount(a) == 1000 && mcount(b) == 1000;
+    requires values_symmetric && values_transitive; */
+void probe_both_directions(struct pm_host *host, struct pm_map *a, struct pm_map *b) {
+  enum pm_equal first = pm_equal(host, a, b);
+  if (first == PM_EQUAL_FAILED) return;
+  /*@ ghost
+    if (first == PM_EQUAL) {
+      lemma_maps_back(a, b);
+      lemma_maps_on(a, b, a);
+      lemma_matches_self();
+    } */
+  enum pm_equal second = pm_equal(host, b, a);
+  /*@ check never_equal: first == PM_EQUAL && second == PM_EQUAL ==>
+        \false; */
+  /*@ check never_different: first == PM_DIFFERENT ==>
+        second == PM_DIFFERENT ==> \false; */
+}
