@@ -50,7 +50,7 @@ def prove(unit: str, functions: list[str], piece: int,
     """
     start = time.time()
     lemmas = functions == ["@lemma"]
-    log = args.out / f"{Path(unit).name}.{'lemmas' if lemmas else piece}.log"
+    log = args.out / f"{unit.replace('/', '-')}.{'lemmas' if lemmas else piece}.log"
     if lemmas:
         return [wp(unit, ["-wp-prop=@lemma"], "cvc4,z3", args.timeout, log, args)], time.time() - start
     texts = []
@@ -236,11 +236,14 @@ def main() -> int:
     if probes:
         print(f"probes: {probes}, of which {len(believed)} proved (none may be)")
     path = SPEC / "ledger.txt"
+    old = path.read_text().splitlines() if path.exists() else []
     if args.update and not bad:
-        path.write_text("".join(line + "\n" for line in ledger))
+        order = [HEADERS + " (lemmas)", *units]
+        kept = [x for x in old if args.units and x.split(": ")[0] in set(order) - set(chosen)]
+        lines = sorted(kept + ledger, key=lambda line: order.index(line.split(": ")[0]))
+        path.write_text("".join(line + "\n" for line in lines))
         readme.main()
     elif not args.units:
-        old = path.read_text().splitlines() if path.exists() else []
         bad += [f"ledger: lost {x}" for x in old if x not in set(ledger)]
         bad += [f"ledger: new {x}" for x in ledger if x not in set(old)]
     (args.out / "complaints.txt").write_text("".join(line + "\n" for line in bad))
