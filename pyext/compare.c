@@ -1,5 +1,22 @@
-/* PersistentMap as a whole: ==, hash and repr. */
+/* PersistentMap as a whole: ==, hash and repr.
+ *
+ * All three run through maps in maps. The interpreter limits how deep, by a count of calls, so
+ * a level must take little of the C stack: about what dict takes. */
 #include "map_object.h"
+
+#if defined(__GNUC__)
+#define OWN_FRAME __attribute__((noinline)) /* its locals are not to be part of each level */
+#else
+#define OWN_FRAME
+#endif
+
+/* A cursor, on the heap for the sake of the stack; NULL with an exception set. */
+static OWN_FRAME struct pm_cursor *new_cursor(PyObject *map) {
+  struct pm_cursor *cursor = PyMem_Malloc(sizeof *cursor);
+  if (!cursor) return (struct pm_cursor *)PyErr_NoMemory();
+  pm_cursor_start(cursor, AS_MAP(map));
+  return cursor;
+}
 
 /* ---- Equality ---- */
 
@@ -24,15 +41,14 @@ static int dict_agrees(PyObject *dict, struct pm_entry *entry) {
 
 /* Walks the map, which cannot change, while the dict's keys may run any code. */
 static int equals_dict(PyObject *self, PyObject *dict) {
-  struct pm_cursor cursor;
   struct pm_entry *entry;
+  int agrees = 1;
   if (PyDict_GET_SIZE(dict) != (Py_ssize_t)AS_MAP(self)->count) return 0;
-  pm_cursor_start(&cursor, AS_MAP(self));
-  while ((entry = pm_cursor_next(&cursor))) {
-    int agrees = dict_agrees(dict, entry);
-    if (agrees <= 0) return agrees;
-  }
-  return 1;
+  struct pm_cursor *cursor = new_cursor(self);
+  if (!cursor) return -1;
+  while (agrees > 0 && (entry = pm_cursor_next(cursor))) agrees = dict_agrees(dict, entry);
+  PyMem_Free(cursor);
+  return agrees;
 }
 
 static int equals_mapping(PyObject *self, PyObject *mapping) {
@@ -82,17 +98,18 @@ static Py_hash_t frozenset_hash(Py_uhash_t mixed, uint32_t count) {
   return hash == (Py_uhash_t)-1 ? 590923713 : (Py_hash_t)hash;
 }
 
-static Py_hash_t compute_hash(struct pm_map *map) {
-  struct pm_cursor cursor;
+static Py_hash_t compute_hash(PyObject *self) {
   struct pm_entry *entry;
+  Py_hash_t hash = 0;
   Py_uhash_t mixed = 0;
-  pm_cursor_start(&cursor, map);
-  while ((entry = pm_cursor_next(&cursor))) {
-    Py_hash_t hash = pair_hash(entry);
-    if (hash == -1) return -1;
+  struct pm_cursor *cursor = new_cursor(self);
+  if (!cursor) return -1;
+  while (hash != -1 && (entry = pm_cursor_next(cursor))) {
+    hash = pair_hash(entry);
     mixed ^= element_mix((Py_uhash_t)hash);
   }
-  return frozenset_hash(mixed, map->count);
+  PyMem_Free(cursor);
+  return hash == -1 ? -1 : frozenset_hash(mixed, AS_MAP(self)->count);
 }
 
 /* Threads may compute it at once; they store the same number. */
@@ -100,7 +117,7 @@ Py_hash_t map_hash(PyObject *self) {
   Py_hash_t hash = __atomic_load_n(&AS_MAP(self)->hash, __ATOMIC_RELAXED);
   if (hash != -1) return hash;
   if (Py_EnterRecursiveCall(" while hashing a PersistentMap")) return -1;
-  hash = compute_hash(AS_MAP(self));
+  hash = compute_hash(self);
   Py_LeaveRecursiveCall();
   if (hash != -1) __atomic_store_n(&AS_MAP(self)->hash, hash, __ATOMIC_RELAXED);
   return hash;
@@ -108,46 +125,56 @@ Py_hash_t map_hash(PyObject *self) {
 
 /* ---- Repr ---- */
 
+/* Appends "key: value"; takes the references, of which one may be NULL with an exception set. */
+static OWN_FRAME bool append_entry(PyObject *list, PyObject *key, PyObject *value) {
+  PyObject *text = key && value ? PyUnicode_FromFormat("%U: %U", key, value) : NULL;
+  bool appended = text && PyList_Append(list, text) == 0;
+  Py_XDECREF(text);
+  Py_XDECREF(value);
+  Py_XDECREF(key);
+  return appended;
+}
+
+/* Appends what the entries from the cursor on look like. */
+static bool append_entries(PyObject *list, struct pm_cursor *cursor) {
+  struct pm_entry *entry;
+  while ((entry = pm_cursor_next(cursor))) {
+    PyObject *key = PyObject_Repr(entry->key);
+    PyObject *value = key ? PyObject_Repr(entry->value) : NULL;
+    if (!append_entry(list, key, value)) return false;
+  }
+  return true;
+}
+
 /* A list of "key: value" strings. */
 static PyObject *entry_reprs(PyObject *self) {
-  struct pm_cursor cursor;
-  struct pm_entry *entry;
   PyObject *list = PyList_New(0);
   if (!list) return NULL;
-  pm_cursor_start(&cursor, AS_MAP(self));
-  while ((entry = pm_cursor_next(&cursor))) {
-    PyObject *text = PyUnicode_FromFormat("%R: %R", entry->key, entry->value);
-    int failed = !text || PyList_Append(list, text) < 0;
-    Py_XDECREF(text);
-    if (failed) {
-      Py_DECREF(list);
-      return NULL;
-    }
-  }
+  struct pm_cursor *cursor = new_cursor(self);
+  if (!cursor || !append_entries(list, cursor)) Py_CLEAR(list);
+  PyMem_Free(cursor);
   return list;
 }
 
-static PyObject *joined_reprs(PyObject *self) {
-  PyObject *list = entry_reprs(self), *comma = list ? PyUnicode_FromString(", ") : NULL;
+/* "NAME({LIST})"; takes the reference to list, which may be NULL with an exception set. */
+static OWN_FRAME PyObject *joined_reprs(PyObject *self, PyObject *list) {
+  /* Not the attribute __name__, for which a metaclass may answer with anything. */
+  PyObject *result = NULL, *name = list ? PyType_GetName(Py_TYPE(self)) : NULL;
+  PyObject *comma = name ? PyUnicode_FromString(", ") : NULL;
   PyObject *joined = comma ? PyUnicode_Join(comma, list) : NULL;
+  if (joined) result = PyUnicode_FromFormat("%U({%U})", name, joined);
+  Py_XDECREF(joined);
   Py_XDECREF(comma);
+  Py_XDECREF(name);
   Py_XDECREF(list);
-  return joined;
+  return result;
 }
 
 PyObject *map_repr(PyObject *self) {
-  /* Not the attribute __name__, for which a metaclass may answer with anything. */
-  PyObject *result = NULL, *text = NULL, *name = PyType_GetName(Py_TYPE(self));
-  if (!name) return NULL;
   int inside = Py_ReprEnter(self);
-  if (inside > 0) {
-    result = PyUnicode_FromFormat("%U({...})", name);
-  } else if (inside == 0) {
-    text = joined_reprs(self);
-    if (text) result = PyUnicode_FromFormat("%U({%U})", name, text);
-    Py_ReprLeave(self);
-  }
-  Py_XDECREF(text);
-  Py_DECREF(name);
-  return result;
+  if (inside < 0) return NULL;
+  if (inside > 0) return joined_reprs(self, Py_BuildValue("[s]", "..."));
+  PyObject *list = entry_reprs(self);
+  Py_ReprLeave(self);
+  return joined_reprs(self, list);
 }

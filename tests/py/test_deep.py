@@ -1,8 +1,12 @@
-"""Maps nested a million deep are freed; comparing, hashing, printing them is a RecursionError."""
+"""Maps nested a million deep are freed; comparing, hashing, printing them is a RecursionError,
+and no stack overflow where dict has none."""
 
 import copy
+import functools
 import pickle
+import subprocess
 import sys
+import sysconfig
 
 import pytest
 from checks import force_trie
@@ -105,3 +109,80 @@ def test_moderate_depth_is_no_error():
         if kind != "list":
             assert hash(m) == hash(twin)
         assert pickle.loads(pickle.dumps(m)) == m and copy.deepcopy(m) == m
+
+
+# ---- the C stack that a level takes ----
+
+not_instrumented = pytest.mark.skipif(
+    "-fsanitize" in str(sysconfig.get_config_vars().get("PY_CORE_CFLAGS")),
+    reason="instrumented frames are of another size",
+)
+LEVELS = 600  # within every interpreter's limit on recursion
+PAGE = 4096
+
+IN_A_THREAD = """
+import os, sys, threading
+from pypersistent import PersistentMap
+def nested(wrap, levels):
+    m = wrap(None)
+    for _ in range(levels): m = wrap(m)
+    return m
+def run():
+    {call}
+    print("done", flush=True)
+    os._exit(0)  # without the end of the thread, which takes stack of its own
+levels, stack = map(int, sys.argv[1:])
+dicts = [nested(lambda m: {{"k": m}}, levels) for _ in range(2)]
+maps = [nested(lambda m: PersistentMap(k=m), levels) for _ in range(2)]
+base = PersistentMap.fromkeys(map(str, range(40)))
+large = nested(lambda m: base.assoc("k", m), levels)
+threading.stack_size(stack)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+"""
+
+
+@functools.cache
+def least_stack(call):
+    """The least stack of a thread, in pages, with which the call comes to its end."""
+    program = IN_A_THREAD.format(call=call)
+    low, high = 8, 512
+    while high - low > 1:
+        middle = (low + high) // 2
+        command = [sys.executable, "-c", program, str(LEVELS), str(middle * PAGE)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        low, high = (low, middle) if run.stdout == "done\n" else (middle, high)
+    assert high < 512, run.stderr
+    return high
+
+
+@pytest.mark.slow
+@not_instrumented
+@pytest.mark.parametrize(
+    "call,of_dict,times",
+    [
+        ("repr(maps[0])", "repr(dicts[0])", 1),
+        ("repr(large)", "repr(dicts[0])", 1),
+        ("hash(maps[0])", "dicts[0] == dicts[1]", 1),
+        ("maps[0] == dicts[1]", "dicts[0] == dicts[1]", 1.5),
+        ("maps[0] == maps[1]", "dicts[0] == dicts[1]", 2),
+    ],
+)
+def test_a_level_takes_little_stack(call, of_dict, times):
+    """The limit on recursion counts calls, for frames of the size of dict's."""
+    assert least_stack(call) <= times * least_stack(of_dict)
+
+
+@pytest.mark.slow
+@not_instrumented
+def test_a_small_stack_is_enough_for_all_that_the_limit_allows():
+    program = IN_A_THREAD.format(
+        call="""
+    sys.setrecursionlimit(20_000)
+    try: repr(maps[0])
+    except RecursionError: pass"""
+    )
+    command = [sys.executable, "-c", program, "15000", str(6 << 20)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.stdout == "done\n", run
