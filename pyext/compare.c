@@ -20,6 +20,16 @@ static OWN_FRAME struct pm_cursor *new_cursor(PyObject *map) {
 
 /* ---- Equality ---- */
 
+/* Immutable types, contextvars.Context for one, are registered without being given the flag.
+ * Most others are told from them without asking, since asking takes ten times as long. */
+int is_registered_mapping(module_state *state, PyObject *o) {
+  PyMappingMethods *methods = Py_TYPE(o)->tp_as_mapping;
+  if (!methods || !methods->mp_subscript || !methods->mp_length) return 0;
+  if (PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_SEQUENCE)) return 0;
+  if (PyUnicode_Check(o) || PyBytes_Check(o)) return 0;
+  return PyObject_IsInstance(o, state->mapping_class);
+}
+
 int dict_find(PyObject *dict, PyObject *key, PyObject **value) {
 #if PY_VERSION_HEX >= 0x030D0000
   return PyDict_GetItemRef(dict, key, value);
@@ -62,16 +72,18 @@ static int equals_mapping(PyObject *self, PyObject *mapping) {
   return equal;
 }
 
-static int equals(PyObject *self, PyObject *other) {
-  module_state *state = state_of_map(self);
+static int equals(module_state *state, PyObject *self, PyObject *other) {
   if (is_map(state, other)) return pm_equal(&state->host, AS_MAP(self), AS_MAP(other));
   return PyDict_Check(other) ? equals_dict(self, other) : equals_mapping(self, other);
 }
 
 /* PyObject_RichCompare has counted this call against the recursion limit already. */
 PyObject *map_richcompare(PyObject *self, PyObject *other, int op) {
-  if ((op != Py_EQ && op != Py_NE) || !is_mapping(other)) Py_RETURN_NOTIMPLEMENTED;
-  int equal = equals(self, other);
+  if (op != Py_EQ && op != Py_NE) Py_RETURN_NOTIMPLEMENTED;
+  module_state *state = state_of_map(self);
+  int mapping = is_mapping(state, other);
+  if (mapping == 0) Py_RETURN_NOTIMPLEMENTED;
+  int equal = mapping < 0 ? -1 : equals(state, self, other);
   return equal < 0 ? NULL : PyBool_FromLong(op == Py_EQ ? equal : !equal);
 }
 

@@ -37,6 +37,9 @@ PyObject *map_with(module_state *state, PyObject *self, uint32_t hash, PyObject 
 bool check_count(const char *name, Py_ssize_t n, Py_ssize_t min, Py_ssize_t max);
 
 /* ---- compare.c ---- */
+/* Whether o, of a type without the flag, is an instance of collections.abc.Mapping all the same:
+ * 1 or 0, or -1 with an exception set. Runs no code but for what has [] and a length. */
+int is_registered_mapping(module_state *state, PyObject *o);
 /* The value of key in a dict: 1 and a new reference, 0 and NULL, or -1 with an exception set. */
 int dict_find(PyObject *dict, PyObject *key, PyObject **value);
 PyObject *map_richcompare(PyObject *self, PyObject *other, int op);
@@ -81,10 +84,14 @@ struct keywords {
  * keywords; only for a gathering that holds nothing yet. */
 bool gather_sources(struct gather *g, PyObject *source, struct keywords keywords);
 
-/* Whether o is a dict, a PersistentMap or another Mapping (by its type's flag, which
- * collections.abc.Mapping sets). Runs no code. */
-static inline bool is_mapping(PyObject *o) {
+/* Whether o's type says that it is a mapping: dict, PersistentMap and all whose type has the
+ * flag that collections.abc.Mapping sets. Runs no code. */
+static inline bool has_mapping_type(PyObject *o) {
   return PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_MAPPING) || PyDict_Check(o);
+}
+/* Whether o is an instance of collections.abc.Mapping: 1 or 0, or -1 with an exception set. */
+static inline int is_mapping(module_state *state, PyObject *o) {
+  return has_mapping_type(o) ? 1 : is_registered_mapping(state, o);
 }
 /* Whether o has a method keys: 1 or 0, or -1 with an exception set. */
 int has_keys(PyObject *o);

@@ -160,12 +160,14 @@ PyObject *map_or(PyObject *left, PyObject *right) {
   struct keywords none = {0};
   module_state *state = state_if_map(left);
   if (state) {
-    if (!is_mapping(right)) Py_RETURN_NOTIMPLEMENTED;
-    return map_update(state, left, right, none);
+    int mapping = is_mapping(state, right);
+    if (mapping == 0) Py_RETURN_NOTIMPLEMENTED;
+    return mapping < 0 ? NULL : map_update(state, left, right, none);
   }
   state = state_if_map(right);
-  if (!state || !is_mapping(left)) Py_RETURN_NOTIMPLEMENTED;
-  PyObject *map = map_make(state, NULL, left, none);
+  int mapping = state ? is_mapping(state, left) : 0;
+  if (mapping == 0) Py_RETURN_NOTIMPLEMENTED;
+  PyObject *map = mapping < 0 ? NULL : map_make(state, NULL, left, none);
   if (!map) return NULL;
   PyObject *result = map_merge(state, map, right);
   Py_DECREF(map);
@@ -184,7 +186,7 @@ static PyObject *of_class(PyObject *cls, PyObject *map) {
 
 static PyObject *map_from_dict(PyObject *cls, PyObject *source) {
   module_state *state = state_of_class((PyTypeObject *)cls);
-  int accepted = is_mapping(source) ? 1 : has_keys(source);
+  int accepted = has_mapping_type(source) ? 1 : has_keys(source);
   if (accepted < 0) return NULL;
   if (!accepted)
     return PyErr_Format(PyExc_TypeError, "from_dict() argument must be a mapping, not '%.200s'",

@@ -70,11 +70,11 @@ static void make_hosts(module_state *state) {
 
 static int register_mapping(module_state *state) {
   PyObject *result = NULL, *abc = PyImport_ImportModule("collections.abc");
-  PyObject *mapping = abc ? PyObject_GetAttrString(abc, "Mapping") : NULL;
+  PyObject *mapping = state->mapping_class =
+      abc ? PyObject_GetAttrString(abc, "Mapping") : NULL;
   if (mapping) result = PyObject_CallMethod(mapping, "register", "O", state->map_type);
   int outcome = result ? 0 : -1;
   Py_XDECREF(result);
-  Py_XDECREF(mapping);
   Py_XDECREF(abc);
   return outcome;
 }
@@ -184,12 +184,14 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   Py_VISIT(state->change_type);
   Py_VISIT(state->missing);
   Py_VISIT(state->empty);
+  Py_VISIT(state->mapping_class);
   return 0;
 }
 
 static int module_clear(PyObject *module) {
   module_state *state = state_of_module(module);
   if (!state) return 0;
+  Py_CLEAR(state->mapping_class);
   Py_CLEAR(state->empty);
   Py_CLEAR(state->missing);
   Py_CLEAR(state->change_type);

@@ -24,6 +24,7 @@ typedef struct module_state {
   PyObject *change_type;                              /* Change, a named tuple */
   PyObject *missing;                                  /* MISSING */
   PyObject *empty;                                    /* the shared empty PersistentMap */
+  PyObject *mapping_class;                            /* collections.abc.Mapping */
   struct pm_host host;      /* for one change at a time, and for looking */
   struct pm_host bulk_host; /* for many new nodes at once: tracks them late */
 } module_state;

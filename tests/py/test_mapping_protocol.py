@@ -6,9 +6,11 @@ every change is a PersistentMap operation.
 
 import collections
 import collections.abc
+import contextvars
 import unittest
 
 import pytest
+from hostile import Boom
 from pypersistent import PersistentMap
 
 mapping_tests = pytest.importorskip(
@@ -182,3 +184,95 @@ class TestWhatTheRestBecomesWithoutMutation(unittest.TestCase):
         a, b = PersistentMap({BadCmp(): 1}), PersistentMap({1: 1})
         self.assertRaises(Exc, lambda: a == b)
         self.assertRaises(Exc, lambda: b == a)
+
+
+# ---- what is a Mapping, but not by its type's flag ----
+
+
+def test_registered_type_without_the_flag():
+    """An immutable type has no Py_TPFLAGS_MAPPING, though it is registered."""
+    collections.abc.Mapping.register(contextvars.Context)  # as later Pythons do by themselves
+    variable = contextvars.ContextVar("variable")
+    context = contextvars.Context()
+    assert PersistentMap() == context and context == PersistentMap()
+    context.run(variable.set, 1)
+    m = PersistentMap({variable: 1})
+    assert m == context and context == m and not m != context and not context != m
+    for other in PersistentMap(), PersistentMap({variable: 2}), m.assoc("b", 1):
+        assert other != context and context != other and not other == context
+    a = PersistentMap(a=1)
+    for union in a | context, context | a:
+        assert type(union) is PersistentMap and union == {variable: 1, "a": 1}
+    assert (PersistentMap({variable: 2}) | context)[variable] == 1
+    assert (context | PersistentMap({variable: 2}))[variable] == 2
+
+
+class Delegate:
+    """Says that it is a UserDict, whose type has the flag; its own has not."""
+
+    def __init__(self, **items):
+        self.items = items
+
+    @property
+    def __class__(self):
+        return collections.UserDict
+
+    def __getitem__(self, key):
+        return self.items[key]
+
+    def __len__(self):
+        return len(self.items)
+
+    def keys(self):
+        return self.items.keys()
+
+
+def test_instance_by_its_class_attribute():
+    m = PersistentMap(a=1)
+    assert m == Delegate(a=1) and Delegate(a=1) == m and m != Delegate(a=2) and m != Delegate()
+    assert m | Delegate(a=2) == {"a": 2} and m | Delegate(b=2) == {"a": 1, "b": 2}
+    assert Delegate(a=2, b=2) | m == {"a": 1, "b": 2}
+
+
+class Indexed:
+    """Not registered: no mapping, whatever methods it has."""
+
+    def __getitem__(self, key):
+        raise Boom
+
+    def __len__(self):
+        return 1
+
+    keys = __iter__ = __getitem__
+
+
+class NoClass(Indexed):
+    @property
+    def __class__(self):
+        raise Boom
+
+
+class IndexedString(str):
+    __getitem__ = Indexed.__getitem__
+
+
+def test_not_registered_is_no_mapping():
+    m = PersistentMap(a=1)
+    for other in Indexed(), IndexedString("a"), "a", b"a", bytearray(b"a"), range(1), [1], memoryview(b"a"):
+        assert m != other and other != m and not m == other
+        for union in (lambda: m | other), (lambda: other | m):
+            with pytest.raises(TypeError, match="unsupported operand"):
+                union()
+
+
+def test_errors_of_being_asked_for_the_class_come_through():
+    m = PersistentMap(a=1)
+    for call in (
+        lambda: m == NoClass(),
+        lambda: m != NoClass(),
+        lambda: NoClass() == m,
+        lambda: m | NoClass(),
+        lambda: NoClass() | m,
+    ):
+        with pytest.raises(Boom):
+            call()
