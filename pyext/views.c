@@ -23,8 +23,17 @@ static bool is_view(PyObject *o) {
   return Py_TYPE(o)->tp_dealloc == view_dealloc; /* the types cannot be subclassed */
 }
 
-static bool is_set_view(PyObject *o) {
+static bool is_view_of(PyObject *o, enum iter_kind kind) {
+  return is_view(o) && ((map_view_object *)o)->kind == kind;
+}
+
+static bool is_set_view_of_map(PyObject *o) {
   return is_view(o) && ((map_view_object *)o)->kind != ITER_VALUES;
+}
+
+/* Of a map or of a dict: has a quick look-up, and a length that never fails. */
+static bool is_set_view(PyObject *o) {
+  return is_set_view_of_map(o) || PyDictViewSet_Check(o);
 }
 
 PyObject *map_view(PyTypeObject *view_type, PyObject *map) {
@@ -135,7 +144,7 @@ static int holds_all(PyObject *container, PyObject *iterable) {
 
 /* 1 for what compares with a set: sets and instances of collections.abc.Set. */
 static int is_set_like(PyObject *o) {
-  if (PyAnySet_Check(o) || PyDictViewSet_Check(o) || is_set_view(o)) return 1;
+  if (PyAnySet_Check(o) || is_set_view(o)) return 1;
   PyObject *abc = PyImport_ImportModule("collections.abc");
   PyObject *set_class = abc ? PyObject_GetAttrString(abc, "Set") : NULL;
   int answer = set_class ? PyObject_IsInstance(o, set_class) : -1;
@@ -169,16 +178,17 @@ static PyObject *view_compare(PyObject *self, PyObject *other, int op) {
 
 /* ---- Set operators; either operand may be the view ---- */
 
+/* Calls the method of set with that argument: 0, or -1 with an exception set. */
+static int change_set(PyObject *set, const char *method, PyObject *argument) {
+  PyObject *none = PyObject_CallMethod(set, method, "(O)", argument);
+  Py_XDECREF(none);
+  return none ? 0 : -1;
+}
+
 /* set(left), changed by its method with argument right. */
 static PyObject *set_changed_by(PyObject *left, PyObject *right, const char *method) {
   PyObject *set = PySet_New(left);
-  if (!set) return NULL;
-  PyObject *none = PyObject_CallMethod(set, method, "(O)", right);
-  if (!none) {
-    Py_DECREF(set);
-    return NULL;
-  }
-  Py_DECREF(none);
+  if (set && change_set(set, method, right) < 0) Py_CLEAR(set);
   return set;
 }
 
@@ -190,17 +200,61 @@ static PyObject *view_sub(PyObject *left, PyObject *right) {
   return set_changed_by(left, right, "difference_update");
 }
 
+/* Takes the pair out of the dict `rest` if it is there, else adds it to the set `differing`. */
+static int cancel_pair(PyObject *rest, PyObject *differing, PyObject *pair) {
+  PyObject *key = PyTuple_GET_ITEM(pair, 0);
+  PyObject *value = Py_XNewRef(PyDict_GetItemWithError(rest, key));
+  if (!value && PyErr_Occurred()) return -1;
+  int equal = value ? PyObject_RichCompareBool(value, PyTuple_GET_ITEM(pair, 1), Py_EQ) : 0;
+  Py_XDECREF(value);
+  if (equal < 0) return -1;
+  return equal ? PyDict_DelItem(rest, key) : PySet_Add(differing, pair);
+}
+
+/* cancel_pair for each pair of `items`, then the rest: 0, or -1 with an exception set. */
+static int add_differing(PyObject *differing, PyObject *rest, PyObject *items) {
+  PyObject *pair, *iterator = PyObject_GetIter(items);
+  if (!iterator) return -1;
+  int outcome = 0;
+  while (outcome == 0 && (pair = PyIter_Next(iterator))) {
+    outcome = cancel_pair(rest, differing, pair);
+    Py_DECREF(pair);
+  }
+  Py_DECREF(iterator);
+  if (PyErr_Occurred()) return -1;
+  PyObject *left_over = PyDict_Items(rest);
+  outcome = left_over ? change_set(differing, "update", left_over) : -1;
+  Py_XDECREF(left_over);
+  return outcome;
+}
+
+/* As dict's items do it: values are compared, and only pairs that differ need a hash. */
+static PyObject *items_xor(PyObject *left, PyObject *right) {
+  PyObject *rest = PyDict_New();
+  if (!rest) return NULL;
+  PyObject *differing = NULL;
+  if (PyDict_MergeFromSeq2(rest, left, 1) == 0) differing = PySet_New(NULL);
+  if (differing && add_differing(differing, rest, right) < 0) Py_CLEAR(differing);
+  Py_DECREF(rest);
+  return differing;
+}
+
+static bool is_items_view(PyObject *o) {
+  return PyDictItems_Check(o) || is_view_of(o, ITER_ITEMS);
+}
+
 static PyObject *view_xor(PyObject *left, PyObject *right) {
+  if (is_items_view(left) && is_items_view(right)) return items_xor(left, right);
   return set_changed_by(left, right, "symmetric_difference_update");
 }
 
-/* Adds to set what iterable yields and view contains: 0, or -1 with an exception set. */
-static int add_common(PyObject *set, PyObject *view, PyObject *iterable) {
+/* Adds to set what iterable yields and container holds: 0, or -1 with an exception set. */
+static int add_common(PyObject *set, PyObject *container, PyObject *iterable) {
   PyObject *item, *iterator = PyObject_GetIter(iterable);
   if (!iterator) return -1;
   int outcome = 0;
   while (outcome >= 0 && (item = PyIter_Next(iterator))) {
-    outcome = PySequence_Contains(view, item);
+    outcome = PySequence_Contains(container, item);
     if (outcome == 1) outcome = PySet_Add(set, item);
     Py_DECREF(item);
   }
@@ -208,30 +262,37 @@ static int add_common(PyObject *set, PyObject *view, PyObject *iterable) {
   return PyErr_Occurred() ? -1 : 0;
 }
 
+/* Whether & walks the view and looks up in the other side. Of two equal elements, the walked
+ * one is in the answer, so dict's choice is ours too; but dict walks a frozenset of any length.
+ * We do that only beside items, as pairs may have no hash to look them up by. */
+static bool and_walks_view(PyObject *view, PyObject *other) {
+  Py_ssize_t length = view_len(view);
+  if (PySet_CheckExact(other)) return length <= PySet_Size(other);
+  bool quick = PyFrozenSet_CheckExact(other) ? is_view_of(view, ITER_KEYS) : is_set_view(other);
+  return quick && length < PyObject_Size(other);
+}
+
 static PyObject *view_and(PyObject *left, PyObject *right) {
-  PyObject *view = is_set_view(left) ? left : right;
+  PyObject *view = is_set_view_of_map(left) ? left : right;
   PyObject *other = view == left ? right : left;
-  if (is_set_view(other) && view_len(other) > view_len(view)) { /* walk the shorter */
-    PyObject *longer = other;
-    other = view;
-    view = longer;
-  }
   PyObject *set = PySet_New(NULL);
-  if (set && add_common(set, view, other) < 0) Py_CLEAR(set);
+  if (!set) return NULL;
+  int outcome =
+      and_walks_view(view, other) ? add_common(set, other, view) : add_common(set, view, other);
+  if (outcome < 0) Py_CLEAR(set);
   return set;
 }
 
 PyDoc_STRVAR(isdisjoint_doc,
              "isdisjoint($self, other, /)\n--\n\n"
              "True if no element of the iterable other is in the view. Raises TypeError if\n"
-             "other is not iterable. One look-up an element of the shorter side.");
+             "other is not iterable. At most one look-up for each element of other; of the\n"
+             "shorter side, if other is a set, a frozenset, or a view of keys or items.");
 
 static PyObject *view_isdisjoint(PyObject *self, PyObject *other) {
   PyObject *walked = other, *asked = self;
-  if (PyAnySet_Check(other) || is_set_view(other)) {
-    Py_ssize_t other_length = PyObject_Size(other);
-    if (other_length < 0) return NULL;
-    if (other_length > view_len(self)) walked = self, asked = other;
+  if (PyAnySet_CheckExact(other) || is_set_view(other)) {
+    if (PyObject_Size(other) > view_len(self)) walked = self, asked = other;
   }
   PyObject *item, *iterator = PyObject_GetIter(walked);
   if (!iterator) return NULL;
@@ -265,7 +326,8 @@ PyDoc_STRVAR(values_doc, "The values of a PersistentMap, one for each key. O(1) 
                          "compares them one by one.");
 PyDoc_STRVAR(items_doc, "The (key, value) pairs of a PersistentMap: a set-like view. O(1) to\n"
                         "make; `in` looks the key up and compares the value; operators that\n"
-                        "make a set need values that are hashable.");
+                        "make a set need values that are hashable, ^ of two items views only\n"
+                        "those of pairs that differ.");
 
 /* clang-format off */
 #define VIEW_SLOTS(doc)                \
