@@ -107,22 +107,43 @@ static PyObject *exact_deepcopy(PyObject *self, PyObject *memo) {
   return copy;
 }
 
-/* Like any object that says how to be pickled. */
-static PyObject *subclass_deepcopy(PyObject *self, PyObject *memo) {
+/* copy._reconstruct(self, memo, *parts). */
+static PyObject *reconstruct(PyObject *self, PyObject *memo, PyObject *parts) {
   PyObject *result = NULL, *arguments = NULL, *call = NULL;
-  PyObject *parts = PyObject_CallMethod(self, "__reduce_ex__", "i", 4);
-  if (parts && PyUnicode_Check(parts)) { /* the name of a global, which is not copied */
-    Py_DECREF(parts);
-    return Py_NewRef(self);
-  }
-  PyObject *reconstruct = parts ? imported("copy", "_reconstruct") : NULL;
-  if (reconstruct) arguments = Py_BuildValue("(OO)", self, memo);
+  PyObject *function = imported("copy", "_reconstruct");
+  if (function) arguments = Py_BuildValue("(OO)", self, memo);
   if (arguments) call = PySequence_Concat(arguments, parts);
-  if (call) result = PyObject_Call(reconstruct, call, NULL);
+  if (call) result = PyObject_Call(function, call, NULL);
   Py_XDECREF(call);
   Py_XDECREF(arguments);
-  Py_XDECREF(reconstruct);
-  Py_XDECREF(parts);
+  Py_XDECREF(function);
+  return result;
+}
+
+/* What self has been copied to meanwhile if its contents lead back to it: a new reference, or
+ * NULL with or without an exception. copy._reconstruct would replace that copy by a second one.
+ * It finds in the memo what is copied here, the arguments to make the copy from. */
+static PyObject *copied_on_the_way(PyObject *self, PyObject *memo, PyObject *parts) {
+  if (!PyDict_Check(memo) || !PyTuple_Check(parts) || PyTuple_GET_SIZE(parts) < 2) return NULL;
+  PyObject *deepcopy = imported("copy", "deepcopy");
+  if (!deepcopy) return NULL;
+  PyObject *arguments =
+      PyObject_CallFunctionObjArgs(deepcopy, PyTuple_GET_ITEM(parts, 1), memo, NULL);
+  Py_DECREF(deepcopy);
+  if (!arguments) return NULL;
+  Py_DECREF(arguments);
+  return memoized(self, memo);
+}
+
+/* Like any object that says how to be pickled. */
+static PyObject *subclass_deepcopy(PyObject *self, PyObject *memo) {
+  PyObject *parts = PyObject_CallMethod(self, "__reduce_ex__", "i", 4);
+  if (!parts) return NULL;
+  PyObject *result = PyUnicode_Check(parts) /* the name of a global, which is not copied */
+                         ? Py_NewRef(self)
+                         : copied_on_the_way(self, memo, parts);
+  if (!result && !PyErr_Occurred()) result = reconstruct(self, memo, parts);
+  Py_DECREF(parts);
   return result;
 }
 

@@ -1,5 +1,6 @@
-"""repr and pickle."""
+"""repr, pickle and deep copies of subclasses."""
 
+import copy
 import pickle
 import pickletools
 
@@ -128,3 +129,71 @@ def test_subclasses_keep_their_type(protocol):
     twin = pickle.loads(pickle.dumps(m, protocol))
     assert type(twin) is Sub and twin == m and twin.note == ["remember"]
     assert type(pickle.loads(pickle.dumps(Slotted(a=1), protocol))) is Slotted
+
+
+# ---- deep copies of subclasses ----
+
+
+class Loaded(Sub):
+    """Says by itself how to be pickled."""
+
+    def __reduce__(self):
+        return Loaded, (dict(self),), {"note": "loaded"}
+
+
+@pytest.mark.c_only("copies itself only")
+@pytest.mark.parametrize("cls", [PersistentMap, Sub, Loaded])
+def test_deepcopy_of_what_contains_itself(cls):
+    box = []
+    m = cls(box=box, n=1)
+    box += [m, m]
+    twin = copy.deepcopy(m)
+    assert type(twin) is cls and twin is not m and twin["n"] == 1 and twin["box"] is not box
+    assert twin["box"][0] is twin and twin["box"][1] is twin
+    copied = copy.deepcopy(box)
+    assert copied[0] is copied[1] and copied[0]["box"] is copied
+
+
+@pytest.mark.c_only("copies itself only")
+def test_deepcopy_of_a_subclass_whose_attributes_lead_back():
+    box = []
+    m = Sub(box=box)
+    m.self, m.box, m.other = m, box, Sub(m=[m])
+    for _ in range(2):
+        twin = copy.deepcopy(m)
+        assert twin.self is twin and twin.box is twin["box"] is not box
+        assert type(twin.other) is Sub and twin.other["m"][0] is twin
+        assert len(vars(twin)) == 3
+        box.append(m)
+    assert twin["box"][0] is twin
+
+
+@pytest.mark.c_only("copies itself only")
+def test_deepcopy_of_a_subclass_copies_each_thing_once():
+    copies = []
+
+    class Counted:
+        def __deepcopy__(self, memo):
+            copies.append(self)
+            return self
+
+    shared = [Counted()]
+    twin = copy.deepcopy(Sub(a=shared, b=shared))
+    assert len(copies) == 1 and twin["a"] is twin["b"] is not shared
+
+
+@pytest.mark.c_only("copies itself only")
+def test_errors_of_deepcopy_of_a_subclass_come_through():
+    class Bad:
+        def __deepcopy__(self, memo):
+            raise Boom
+
+    class Odd(PersistentMap):
+        def __reduce_ex__(self, protocol):
+            return ()
+
+    with pytest.raises(Boom):
+        copy.deepcopy(Sub(a=[Bad()]))
+    with pytest.raises(TypeError):
+        copy.deepcopy(Odd(a=1))
+    assert Sub(a=1).__deepcopy__(None) == {"a": 1}
