@@ -26,23 +26,56 @@ static PyObject *imported(const char *module_name, const char *name) {
 
 /* ---- Pickle ---- */
 
+/* Calls the method of that name, if the subclass has one, for the arguments of __new__: 1 and a
+ * tuple, 0, or -1 with an exception set. */
+static int asked_for(PyObject *self, const char *name, PyObject **arguments) {
+  PyObject *method = PyObject_GetAttrString(self, name);
+  if (!method) {
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return -1;
+    PyErr_Clear();
+    return 0;
+  }
+  *arguments = PyObject_CallNoArgs(method);
+  Py_DECREF(method);
+  if (!*arguments) return -1;
+  if (PyTuple_Check(*arguments)) return 1;
+  PyErr_Format(PyExc_TypeError, "%s should return a tuple, not '%.200s'", name,
+               Py_TYPE(*arguments)->tp_name);
+  Py_CLEAR(*arguments);
+  return -1;
+}
+
+/* copyreg.__newobj__ or __newobj_ex__, or NULL; and what to call it with, after the class. */
+static PyObject *maker(PyObject *self, PyObject **arguments) {
+  int asked = asked_for(self, "__getnewargs_ex__", arguments);
+  if (asked > 0) return imported("copyreg", "__newobj_ex__");
+  if (asked == 0) asked = asked_for(self, "__getnewargs__", arguments);
+  if (asked == 0) {
+    PyObject *dict = map_as_dict(self);
+    *arguments = dict ? Py_BuildValue("(N)", dict) : NULL;
+  }
+  return asked < 0 || !*arguments ? NULL : imported("copyreg", "__newobj__");
+}
+
 /* As with dict, a subclass's __init__ is not called again; its attributes are restored. */
-static PyObject *subclass_reduce(PyObject *self, PyObject *dict) {
-  PyObject *result = NULL, *newobj = imported("copyreg", "__newobj__");
-  PyObject *state = newobj ? PyObject_CallMethod(self, "__getstate__", NULL) : NULL;
-  if (state) result = Py_BuildValue("O(OO)O", newobj, Py_TYPE(self), dict, state);
+static PyObject *subclass_reduce(PyObject *self) {
+  PyObject *result = NULL, *arguments = NULL, *function = maker(self, &arguments);
+  PyObject *class = function ? PyTuple_Pack(1, Py_TYPE(self)) : NULL;
+  PyObject *call = class ? PySequence_Concat(class, arguments) : NULL;
+  PyObject *state = call ? PyObject_CallMethod(self, "__getstate__", NULL) : NULL;
+  if (state) result = PyTuple_Pack(3, function, call, state);
   Py_XDECREF(state);
-  Py_XDECREF(newobj);
+  Py_XDECREF(call);
+  Py_XDECREF(class);
+  Py_XDECREF(function);
+  Py_XDECREF(arguments);
   return result;
 }
 
 PyObject *map_reduce(PyObject *self, PyObject *Py_UNUSED(unused)) {
+  if (!is_exact_type(Py_TYPE(self))) return subclass_reduce(self);
   PyObject *dict = map_as_dict(self);
-  if (!dict) return NULL;
-  PyObject *result = is_exact_type(Py_TYPE(self)) ? Py_BuildValue("O(O)", Py_TYPE(self), dict)
-                                                  : subclass_reduce(self, dict);
-  Py_DECREF(dict);
-  return result;
+  return dict ? Py_BuildValue("O(N)", Py_TYPE(self), dict) : NULL;
 }
 
 /* ---- Deep copies ---- */

@@ -131,6 +131,58 @@ def test_subclasses_keep_their_type(protocol):
     assert type(pickle.loads(pickle.dumps(Slotted(a=1), protocol))) is Slotted
 
 
+class Owned(PersistentMap):
+    """Needs more arguments than the contents, and says so."""
+
+    def __new__(cls, owner, contents=()):
+        self = super().__new__(cls, contents)
+        self.owner = owner
+        return self
+
+    def __init__(self, owner, contents=()):
+        pass
+
+    def __getnewargs__(self):
+        return self.owner, dict(self)
+
+
+class OwnedByName(Owned):
+    def __new__(cls, *, owner, **contents):
+        return super().__new__(cls, owner, contents)
+
+    def __init__(self, *, owner, **contents):
+        pass
+
+    def __getnewargs_ex__(self):
+        return (), {"owner": self.owner, **self}
+
+
+@pytest.mark.c_only("does not ask for arguments")
+@pytest.mark.parametrize("protocol", range(6))
+@pytest.mark.parametrize("make", [Owned, lambda owner, d: OwnedByName(owner=owner, **d)])
+def test_arguments_that_a_subclass_names(make, protocol):
+    m = make(["me"], {"a": [1]})
+    m.note = "kept"
+    for dump in pickle.dumps, pickle._dumps:
+        twin = pickle.loads(dump(m, protocol))
+        assert type(twin) is type(m) and twin == m and vars(twin) == vars(m)
+    twin = copy.deepcopy(m)
+    assert type(twin) is type(m) and twin == m and twin.owner == ["me"] and twin.note == "kept"
+    assert twin.owner is not m.owner and twin["a"] is not m["a"]
+
+
+@pytest.mark.c_only("does not ask for arguments")
+@pytest.mark.parametrize("name", ["__getnewargs__", "__getnewargs_ex__"])
+def test_arguments_that_are_none(name):
+    def fail(self):
+        raise Boom
+
+    for method, error in ((lambda self: [1], TypeError), (fail, Boom), (property(fail), Boom)):
+        for protocol in range(6):
+            with pytest.raises(error):
+                type("Odd", (PersistentMap,), {name: method})(a=1).__reduce_ex__(protocol)
+
+
 # ---- deep copies of subclasses ----
 
 
