@@ -13,6 +13,7 @@
 #include "../core/slots.c"
 #include "../core/branch.c"
 #include "../core/find.c"
+#include "../core/equal.c"
 #include "../core/overflow.c"
 #include "../core/with.c"
 #include "../core/join.c"
