@@ -114,7 +114,7 @@ def core_functions() -> set[tuple[str, str]]:
     names = set()
     for path in [*sorted((ROOT / "core").glob("*.[ch]")), ROOT / "core/scan/pm_scan.h"]:
         text = strip_comments(path.read_text())
-        for match in re.finditer(r"^[^\s#}][^;{}]*\{", text, re.M):
+        for match in re.finditer(r"^[^\s#};][^;{}]*\{", text, re.M):
             found = DEFINITION.match(match.group())
             if found:
                 names.add((str(path.relative_to(ROOT)), found.group(1)))
@@ -123,7 +123,8 @@ def core_functions() -> set[tuple[str, str]]:
 
 def body(text: str, function: str) -> str:
     """The body of the definition of a function of C or of ghost code."""
-    start = re.search(rf"^(?:  )?\w[^;{{}}]*\b{function}\([^;{{]*\{{", text, re.M)
+    head = rf"^(?:  )?(?!(?:if|while|for|switch)\b)\w[^;{{}}]*\b{function}\([^;{{]*\{{"
+    start = re.search(head, text, re.M)
     if not start:
         return ""
     depth, at = 1, start.end()
