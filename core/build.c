@@ -1,48 +1,8 @@
-/* Bulk build: the items are dealt out to the slots of a branch, those of a slot to the slots of
- * the branch below, until they fit into a leaf. Every node is made once, bottom up. */
+/* Bulk build: the items are dealt out to the slots of a branch (deal.c), those of a slot to the
+ * slots of the branch below, until they fit into a leaf. Every node is made once, bottom up. */
 #include "items.h"
 #include "map.h"
 #include "trie.h"
-
-/* The items of a branch in the order of its slots, and room for as many. */
-struct spread_items {
-  struct pm_item *items, *scratch;
-  uint32_t start[PM_FANOUT + 1]; /* where each slot's items begin; then their number */
-};
-
-/* Halves the block until each part is one leaf, or one slot that needs a branch. */
-static enum pm_built block_build(struct pm_host *host, struct spread_items *of, uint32_t used,
-                                 uint32_t first, uint32_t len, struct pm_node **slot) {
-  uint32_t from = of->start[first], middle, to = of->start[first + len], half = len / 2;
-  if (len == 1 || to - from <= PM_LEAF_MAX) {
-    struct pm_node *node = NULL;
-    if (pm_trie_build(host, of->items + from, of->scratch + from, to - from,
-                      used + pm_full_width(used), &node) < 0)
-      return PM_BUILD_FAILED;
-    pm_slots_fill(slot, first, len, node);
-    return PM_BUILT;
-  }
-  middle = of->start[first + half];
-  if (block_build(host, of, used, first, half, slot) < 0) {
-    pm_items_release(host, of->items + middle, to - middle);
-    return PM_BUILD_FAILED;
-  }
-  if (block_build(host, of, used, first + half, half, slot) < 0) {
-    pm_slots_release(host, slot, first, half);
-    return PM_BUILD_FAILED;
-  }
-  return PM_BUILT;
-}
-
-enum pm_built pm_slots_build(struct pm_host *host, struct pm_item *items,
-                             struct pm_item *scratch, uint32_t n, uint32_t used,
-                             uint32_t first, uint32_t len, struct pm_node **slot) {
-  struct spread_items of;
-  pm_items_spread(items, n, used, pm_full_width(used), scratch, of.start);
-  of.items = scratch;
-  of.scratch = items;
-  return block_build(host, &of, used, first, len, slot);
-}
 
 /* A leaf of n >= 1 different keys, for any position where they fit. */
 /*@ requires heap: inv && outside(\base_addr(items)) && failed_ == 0;
@@ -103,6 +63,8 @@ static inline struct pm_node *branch_build(struct pm_host *host, struct pm_item 
   /*@ ghost lemma_slots(used, full); */
   /*@ assert in: \forall integer j; 0 <= j < n ==>
         0 <= slot(items[j].hash, used, full) < pow2(full); */
+  /* WP sees no recursion across files, nor what leads to it. */
+  /*@ assert less: 0 <= 40 * (33 - used) + 37 < 40 * (33 - used) + 38; */
   if (pm_slots_build(host, items, scratch, n, used, 0, pm_slots(full), slot) < 0) return NULL;
   /*@ ghost uint32_t slots = lemma_power(full); */
   /*@ ghost lemma_runs_nat(slot, 0, slots); */
@@ -116,6 +78,7 @@ enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
                             struct pm_node **out) {
   struct pm_node *node = NULL;
   if (n > PM_LEAF_MAX && used < PM_HASH_BITS) {
+    /*@ assert less: 0 <= 40 * (33 - used) + 38 < 40 * (33 - used) + 39; */
     node = branch_build(host, items, scratch, n, used);
     if (!node) return PM_BUILD_FAILED;
   } else if (n > 0) {

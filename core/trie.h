@@ -224,7 +224,7 @@ static inline struct pm_node *pm_slots_take(struct pm_host *host, struct pm_node
   return branch;
 }
 
-/* ---- build.c ---- */
+/* ---- build.c, deal.c ---- */
 
 /* *out = the canonical subtree (owned, NULL if n is 0) of n items that agree in their top `used`
  * bits and have distinct keys. Takes the items. If n > PM_LEAF_MAX scratch is room for n more. */

@@ -21,6 +21,7 @@
 #include "../core/without.c"
 #include "../core/map.c"
 #include "../core/change.c"
+#include "../core/deal.c"
 #include "../core/build.c"
 #include "node.c"
 #include "map.c"

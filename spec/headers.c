@@ -1,5 +1,6 @@
 /* The inline functions of core's headers and the ghost lemmas of spec/acsl, each proved once. */
 #include "branch.h"
+#include "deal.h"
 #include "diff_walk.h"
 #include "items.h"
 #include "leaf.h"

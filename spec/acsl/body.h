@@ -80,6 +80,11 @@
                                integer to) =
       \forall struct pm_node *q;
         own{L2}(q) == own{L1}(q) + runs{L1}(c, from, from, to, q);
+    // the same of slots that were filled meanwhile
+    predicate runs_gained{L1,L2}(struct pm_node **c, integer from,
+                                 integer to) =
+      \forall struct pm_node *q;
+        own{L2}(q) == own{L1}(q) + runs{L2}(c, from, from, to, q);
     predicate runs_minus{L1,L2}(struct pm_node **c, integer from,
                                 integer to) =
       \forall struct pm_node *q;

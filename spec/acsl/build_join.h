@@ -10,6 +10,16 @@
     predicate halves(integer first, integer half) =
       0 <= first && power(half) && first % (2 * half) == 0 &&
       first + 2 * half <= 32;
+    // said so that provers need not look into it
+    predicate spans(integer first, integer len, integer end) =
+      0 <= first && power(len) && first % len == 0 && end == first + len;
+    predicate halved(integer first, integer half, integer mid,
+                     integer end) =
+      halves(first, half) && mid == first + half && end == mid + half;
+    // how often a block can be halved
+    logic integer rank(integer len) =
+      len <= 1 ? 0 : len <= 2 ? 1 : len <= 4 ? 2 : len <= 8 ? 3 :
+      len <= 16 ? 4 : 5;
 */
 /* ---- Arithmetic ---- */
 
@@ -92,15 +102,19 @@
   }
 */
 /*@ ghost
-  /@ requires halves(first, half);
+  /@ requires spans(first, len, end) && len > 1 && end <= 32;
+     requires half == len / 2 && mid == first + half;
      terminates \true; assigns \nothing;
-     ensures (first + half) % half == 0; @/
-  void lemma_half_high(uint32_t first, uint32_t half) {
-    /@ assert h1: half == 1 ==> (first + 1) % 1 == 0; @/
-    /@ assert h2: half == 2 ==> (first + 2) % 2 == 0; @/
-    /@ assert h4: half == 4 ==> (first + 4) % 4 == 0; @/
-    /@ assert h8: half == 8 ==> (first + 8) % 8 == 0; @/
-    /@ assert h16: half == 16 ==> (first + 16) % 16 == 0; @/
+     ensures halved: halved(first, half, mid, end);
+     ensures low: spans(first, half, mid);
+     ensures high: spans(mid, half, end);
+     ensures order: first < mid < end && 1 <= half;
+     ensures rank: rank(len) == rank(half) + 1; @/
+  void lemma_spans_half(uint32_t first, uint32_t len, uint32_t half,
+                        uint32_t mid, uint32_t end) {
+    lemma_half(first, len);
+    /@ assert end: end == first + len && len == 2 * half; @/
+    /@ assert power: power(half); @/
   }
 */
 
@@ -145,6 +159,16 @@
            (q != \null && c[s] == q && (s == first || c[s - 1] != q)
               ? 1 : 0) + runs(c, first, s + 1, mid, q); @/
     }
+  }
+*/
+/*@ ghost
+  /@ requires first < to <= 32;
+     terminates \true; assigns \nothing;
+     ensures \forall integer s; first <= s < to ==>
+       slots_below(c, first, s, to) == slots_below(c, first, s + 1, to) +
+       (c[s] != \null && (s == first || c[s - 1] != c[s])
+          ? ncount(c[s]) : 0); @/
+  void lemma_below_unfold(struct pm_node **c, uint32_t first, uint32_t to) {
   }
 */
 /*@ ghost

@@ -294,4 +294,27 @@
     lemma_halves_single(c, first, half);
   }
 */
+/* The same, of all that is asked of a block. */
+/*@ ghost
+  /@ requires halved(first, half, mid, end) && first < mid < end <= 32;
+     requires width: end <= pow2(full_width(used));
+     requires apart: slots_apart(c, first, mid, end);
+     requires low: slots_wf(c, used, first, mid);
+     requires high: slots_wf(c, used, mid, end);
+     requires many: slots_below(c, first, first, mid) +
+       slots_below(c, mid, mid, end) > PM_LEAF_MAX;
+     terminates \true; assigns \nothing;
+     ensures wf: slots_wf(c, used, first, end);
+     ensures below: slots_below(c, first, first, end) ==
+       slots_below(c, first, first, mid) + slots_below(c, mid, mid, end);
+     ensures runs: \forall struct pm_node *q; runs(c, first, first, end, q) ==
+       runs(c, first, first, mid, q) + runs(c, mid, mid, end, q); @/
+  void lemma_halves_made(struct pm_node **c, uint32_t used, uint32_t first,
+                         uint32_t half, uint32_t mid, uint32_t end) {
+    /@ assert mid: mid == first + half && end == first + 2 * half; @/
+    lemma_halves_wf(c, used, first, half);
+    lemma_join_runs(c, first, mid, end);
+    lemma_join_below(c, first, mid, end);
+  }
+*/
 #endif

@@ -39,12 +39,7 @@
       0 <= used < 32 && power(len) && 0 <= first && first % len == 0 &&
       first + len <= pow2(full_width(used)) &&
       slots_there{L}(c, first + len) && off_scratch(\base_addr(c));
-    // each run owns one reference more
-    predicate runs_gained{L1,L2}(struct pm_node **c, integer from,
-                                 integer to) =
-      \forall struct pm_node *q;
-        own{L2}(q) == own{L1}(q) + runs{L2}(c, from, from, to, q);
-    // and one that is ours
+    // each run owns one reference more, and so does what is ours
     predicate runs_part{L1,L2}(struct pm_node **c, integer from, integer to,
                                struct pm_node *part) =
       \forall struct pm_node *q; own{L2}(q) == own{L1}(q) +

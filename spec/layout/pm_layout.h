@@ -49,6 +49,7 @@ typedef struct pm_node *pm_child;
 #include "taken_joined.h"
 #include "taken_count.h"
 #include "taken_keep.h"
+#include "build_parts.h"
 #include "build_join.h"
 #include "build_shape.h"
 #include "merge_slots.h"
