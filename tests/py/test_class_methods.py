@@ -31,6 +31,7 @@ class Mixed(Mixin, PersistentMap):
 
 @pytest.mark.parametrize("name", CALLS)
 class TestClassMethods:
+    @pytest.mark.c_only("binds them anew each time")
     def test_of_the_type(self, name):
         assert call(getattr(PersistentMap, name), CALLS[name]) == {"a": 1}
         assert getattr(PersistentMap, name) is getattr(PersistentMap, name)
@@ -46,6 +47,7 @@ class TestClassMethods:
             made = call(getattr(owner, name), CALLS[name])
             assert type(made) is Sub and made == {"a": 1}
 
+    @pytest.mark.c_only("its descriptors are Python's classmethod")
     def test_as_a_descriptor(self, name):
         descriptor = vars(PersistentMap)[name]
         assert isinstance(descriptor, types.ClassMethodDescriptorType)

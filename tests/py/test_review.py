@@ -189,6 +189,7 @@ def test_order_with_keywords_that_are_there_already(kind):
         assert list(kind(x=2).update(source, **again).items()) == [("x", 2), *expected]
 
 
+@pytest.mark.c_only("finds its methods by the resolution order")
 def test_a_metaclass_that_leaves_the_map_out_of_the_resolution_order():
     class Meta(type):
         def mro(cls):
@@ -212,6 +213,7 @@ def test_a_destructor_given_to_change_sees_whole_ones():
     """)
 
 
+@pytest.mark.c_only("its messages are Python's")
 def test_aliases_name_themselves():
     for name, given in (("set", (1,)), ("assoc", (1,)), ("merge", (1, 2)), ("update", (1, 2))):
         with pytest.raises(TypeError, match=f"^{name} expected"):
