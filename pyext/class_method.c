@@ -1,7 +1,7 @@
 /* Class methods bound once. Python makes a new bound method each time one is looked up: a
  * quarter of the time that from_dict takes for 8 entries. Here the type's own are kept; for a
  * subclass, and for whoever inspects it, the descriptor is the one that Python made. */
-#include "module.h"
+#include "map_object.h"
 
 typedef struct {
   PyObject ob_base;
@@ -67,31 +67,33 @@ static PyType_Spec class_method_spec = {
 
 /* Puts one in the place of the type's class method of that name; 0, or -1. */
 static int bind_one(PyTypeObject *class_method_type, PyTypeObject *type, const char *name) {
-  PyObject *general = PyDict_GetItemString(type->tp_dict, name); /* borrowed */
-  PyObject *bound = PyObject_GetAttrString((PyObject *)type, name);
-  if (!bound) return -1;
-  class_method_object *method = PyObject_GC_New(class_method_object, class_method_type);
-  if (!method) {
-    Py_DECREF(bound);
-    return -1;
+  PyObject *general = NULL, *bound = PyObject_GetAttrString((PyObject *)type, name);
+  PyObject *key = bound ? PyUnicode_InternFromString(name) : NULL;
+  if (key && dict_find(type->tp_dict, key, &general) > 0) {
+    class_method_object *method = PyObject_GC_New(class_method_object, class_method_type);
+    if (method) {
+      method->general = Py_NewRef(general);
+      method->bound = Py_NewRef(bound);
+      PyObject_GC_Track((PyObject *)method);
+      make_immortal((PyObject *)method);
+      make_immortal(bound);
+      PyDict_SetItem(type->tp_dict, key, (PyObject *)method);
+      Py_DECREF(method);
+    }
   }
-  method->general = Py_NewRef(general);
-  method->bound = bound;
-  PyObject_GC_Track((PyObject *)method);
-  make_immortal((PyObject *)method);
-  make_immortal(bound);
-  int outcome = PyDict_SetItemString(type->tp_dict, name, (PyObject *)method);
-  Py_DECREF(method);
-  return outcome;
+  Py_XDECREF(key);
+  Py_XDECREF(general);
+  Py_XDECREF(bound);
+  return PyErr_Occurred() ? -1 : 0;
 }
 
 int bind_class_methods(PyObject *module, PyTypeObject *type) {
-  static const char *const names[] = {"from_dict", "create", "fromkeys"};
   PyObject *made = PyType_FromModuleAndSpec(module, &class_method_spec, NULL);
   if (!made) return -1;
   int outcome = 0;
-  for (size_t i = 0; outcome == 0 && i < sizeof names / sizeof names[0]; i++)
-    outcome = bind_one((PyTypeObject *)made, type, names[i]);
+  for (PyMethodDef *method = type->tp_methods; outcome == 0 && method->ml_name; method++)
+    if (method->ml_flags & METH_CLASS)
+      outcome = bind_one((PyTypeObject *)made, type, method->ml_name);
   Py_DECREF(made);
   PyType_Modified(type);
   return outcome;

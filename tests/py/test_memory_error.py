@@ -155,3 +155,39 @@ def test_errors_that_pass_through_keep_their_cause():
     for call in PersistentMap().get, PersistentMap(a=1).dissoc, lambda k: PersistentMap({1: 2}).assoc(k, 1):
         with pytest.raises(MemoryError, match="mine"):
             call(Hungry())
+
+
+IMPORTED_AGAIN = """
+import collections, importlib.util
+import _testcapi
+import pypersistent
+
+def stop(*args, **kwargs):  # in Python from here on, which does not stand it everywhere
+    raise ZeroDivisionError
+
+def outcome(k):
+    module = importlib.util.module_from_spec(spec)
+    _testcapi.set_nomemory(k, k + 1)
+    try:
+        spec.loader.exec_module(module)
+    except (MemoryError, SystemError):  # CPython forgets to set one where it makes types
+        return "failed"
+    except ZeroDivisionError:
+        return "passed"
+    finally:
+        _testcapi.remove_mem_hooks()
+
+collections.namedtuple = stop
+spec = importlib.util.find_spec("pypersistent._core")
+outcomes = [outcome(k) for k in range(1, 1000)]
+assert outcomes.count("failed") > 100 and outcomes[-100:] == ["passed"] * 100
+"""
+
+
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13), reason="its dicts do not survive a failure to grow: types crash"
+)
+def test_an_import_in_which_an_allocation_fails():
+    if hasattr(sys, "gettotalrefcount") and probe().returncode:
+        pytest.skip("this debug build aborts")
+    subprocess.run([sys.executable, "-c", IMPORTED_AGAIN], check=True)
