@@ -120,15 +120,19 @@ static int dict_add_keywords(PyObject *dict, struct keywords keywords) {
   return 0;
 }
 
-int has_keys(PyObject *o) {
-  PyObject *keys = PyObject_GetAttrString(o, "keys");
-  if (keys) {
-    Py_DECREF(keys);
-    return 1;
-  }
+int optional_attribute(PyObject *o, const char *name, PyObject **attribute) {
+  *attribute = PyObject_GetAttrString(o, name);
+  if (*attribute) return 1;
   if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return -1;
   PyErr_Clear();
   return 0;
+}
+
+int has_keys(PyObject *o) {
+  PyObject *keys;
+  int found = optional_attribute(o, "keys", &keys);
+  Py_XDECREF(keys);
+  return found;
 }
 
 /* By way of a dict, which gives dict's errors; source may be any subclass of dict. */

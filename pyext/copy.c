@@ -29,12 +29,9 @@ static PyObject *imported(const char *module_name, const char *name) {
 /* Calls the method of that name, if the subclass has one, for the arguments of __new__: 1 and a
  * tuple, 0, or -1 with an exception set. */
 static int asked_for(PyObject *self, const char *name, PyObject **arguments) {
-  PyObject *method = PyObject_GetAttrString(self, name);
-  if (!method) {
-    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return -1;
-    PyErr_Clear();
-    return 0;
-  }
+  PyObject *method;
+  int found = optional_attribute(self, name, &method);
+  if (found <= 0) return found;
   *arguments = PyObject_CallNoArgs(method);
   Py_DECREF(method);
   if (!*arguments) return -1;

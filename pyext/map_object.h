@@ -93,6 +93,8 @@ static inline bool has_mapping_type(PyObject *o) {
 static inline int is_mapping(module_state *state, PyObject *o) {
   return has_mapping_type(o) ? 1 : is_registered_mapping(state, o);
 }
+/* The attribute of that name: 1 and a new reference, 0 and NULL, or -1 with an exception set. */
+int optional_attribute(PyObject *o, const char *name, PyObject **attribute);
 /* Whether o has a method keys: 1 or 0, or -1 with an exception set. */
 int has_keys(PyObject *o);
 /* A new map of source (NULL: nothing) and keywords; subtype NULL: of map_type. */

@@ -5,7 +5,7 @@
  * to nothing else and never changes, so a cycle through it also passes through something the
  * collector can break: views need no tp_clear.
  */
-#include "module.h"
+#include "map_object.h"
 
 typedef struct {
   PyObject ob_base;
@@ -127,17 +127,18 @@ static int items_contains(PyObject *self, PyObject *item) {
   return found;
 }
 
-/* Whether container holds everything that iterable yields: 1, 0, or -1 with an exception. */
-static int holds_all(PyObject *container, PyObject *iterable) {
+/* 1 if container holds each item of the iterable (expected 1), or none (0); 0 if not, or -1 with
+ * an exception. */
+static int holds_each(PyObject *container, PyObject *iterable, int expected) {
   PyObject *item, *iterator = PyObject_GetIter(iterable);
   if (!iterator) return -1;
-  int found = 1;
-  while (found == 1 && (item = PyIter_Next(iterator))) {
+  int found = expected;
+  while (found == expected && (item = PyIter_Next(iterator))) {
     found = PySequence_Contains(container, item);
     Py_DECREF(item);
   }
   Py_DECREF(iterator);
-  return PyErr_Occurred() ? -1 : found;
+  return PyErr_Occurred() ? -1 : found == expected;
 }
 
 /* ---- Comparing ---- */
@@ -154,7 +155,7 @@ static int is_set_like(PyObject *o) {
 }
 
 static int subset(PyObject *small, PyObject *large, bool lengths_fit) {
-  return lengths_fit ? holds_all(large, small) : 0;
+  return lengths_fit ? holds_each(large, small, 1) : 0;
 }
 
 static PyObject *view_compare(PyObject *self, PyObject *other, int op) {
@@ -202,11 +203,12 @@ static PyObject *view_sub(PyObject *left, PyObject *right) {
 
 /* Takes the pair out of the dict `rest` if it is there, else adds it to the set `differing`. */
 static int cancel_pair(PyObject *rest, PyObject *differing, PyObject *pair) {
-  PyObject *key = PyTuple_GET_ITEM(pair, 0);
-  PyObject *value = Py_XNewRef(PyDict_GetItemWithError(rest, key));
-  if (!value && PyErr_Occurred()) return -1;
-  int equal = value ? PyObject_RichCompareBool(value, PyTuple_GET_ITEM(pair, 1), Py_EQ) : 0;
-  Py_XDECREF(value);
+  PyObject *key = PyTuple_GET_ITEM(pair, 0), *value;
+  int equal = dict_find(rest, key, &value);
+  if (equal > 0) {
+    equal = PyObject_RichCompareBool(value, PyTuple_GET_ITEM(pair, 1), Py_EQ);
+    Py_DECREF(value);
+  }
   if (equal < 0) return -1;
   return equal ? PyDict_DelItem(rest, key) : PySet_Add(differing, pair);
 }
@@ -294,16 +296,8 @@ static PyObject *view_isdisjoint(PyObject *self, PyObject *other) {
   if (PyAnySet_CheckExact(other) || is_set_view(other)) {
     if (PyObject_Size(other) > view_len(self)) walked = self, asked = other;
   }
-  PyObject *item, *iterator = PyObject_GetIter(walked);
-  if (!iterator) return NULL;
-  int found = 0;
-  while (found == 0 && (item = PyIter_Next(iterator))) {
-    found = PySequence_Contains(asked, item);
-    Py_DECREF(item);
-  }
-  Py_DECREF(iterator);
-  if (PyErr_Occurred()) return NULL;
-  return PyBool_FromLong(!found);
+  int disjoint = holds_each(asked, walked, 0);
+  return disjoint < 0 ? NULL : PyBool_FromLong(disjoint);
 }
 
 /* ---- The three types ---- */
