@@ -126,7 +126,7 @@ static inline bool merge_next(struct pm_host *host, struct pm_node **ka, struct 
       /*@ ghost (a, b, end) */;
   /*@ assert kept: slots_same{Pre,Here}(slot, from, first); */
   /*@ ghost KEEP_WEIGHT(slot, used, from, first) */
-  /*@ ghost KEEP_OWNED(slot, from, first) */
+  /*@ ghost KEEP_RUNS(slot, from, first) */
   return done;
 }
 

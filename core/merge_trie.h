@@ -69,8 +69,8 @@ bool pm_leaf_cut(struct pm_host *host, struct pm_node *leaf, uint32_t used, uint
     ensures failed: failed_ != 0 <==> !\result;
     ensures none: !\result ==> own_same{Pre,Post};
     ensures objects: oown_same{Pre,Post};
-    ensures own: \result ==> \forall struct pm_node *q;
-      own(q) == own{Pre}(q) + runs(slot, first, first, first + len, q);
+    ensures own: \result ==>
+      runs_gained{Pre,Post}(slot, first, first + len);
     ensures ok: \result ==> slots_wf(slot, used, first, first + len);
     ensures count: \result ==> between(
       weight(slot, used, first, first + len), total(a), total(b));
@@ -148,8 +148,7 @@ static inline bool pm_slots_same(struct pm_node **a, struct pm_node **b, uint32_
     terminates \true;
     assigns node_refs_, slot[first .. first + len - 1];
     ensures heap: inv;
-    ensures own: \forall struct pm_node *q;
-      own(q) == own{Pre}(q) + runs(slot, first, first, first + len, q);
+    ensures own: runs_gained{Pre,Post}(slot, first, first + len);
     ensures ok: slots_wf(slot, used, first, first + len);
     ensures count: weight(slot, used, first, first + len) == total(node);
     ensures hold: \forall pm_object *k, *v;

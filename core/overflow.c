@@ -52,8 +52,8 @@ struct pm_node *pm_leaf_overflow(struct pm_host *host, struct pm_node *leaf, uin
     ensures heap: inv && oown_same{Pre,Post};
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
     ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
-    ensures own: \result == PM_BUILT ==> \forall struct pm_node *q;
-      own(q) == own{Pre}(q) + runs(slot, first, first, first + len, q);
+    ensures own: \result == PM_BUILT ==>
+      runs_gained{Pre,Post}(slot, first, first + len);
     ensures same: \result != PM_BUILT ==> own_same{Pre,Post};
     ensures live: \result == PM_BUILT ==>
       slots_live(slot, first, first + len);
@@ -89,8 +89,8 @@ static inline enum pm_built leaf_rebuild(struct pm_host *host, struct pm_node *l
     ensures heap: inv && oown_same{Pre,Post};
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
     ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
-    ensures own: \result == PM_BUILT ==> \forall struct pm_node *q;
-      own(q) == own{Pre}(q) + runs(slot, first, first, last, q);
+    ensures own: \result == PM_BUILT ==>
+      runs_gained{Pre,Post}(slot, first, last);
     ensures same: \result != PM_BUILT ==> own_same{Pre,Post};
     ensures live: \result == PM_BUILT ==> slots_live(slot, first, last);
     ensures fresh: \result == PM_BUILT ==> \forall integer s;

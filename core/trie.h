@@ -279,8 +279,8 @@ enum pm_built pm_trie_build(struct pm_host *host, struct pm_item *items,
     ensures failed: failed_ != 0 <==> \result == PM_BUILD_FAILED;
     ensures result: PM_BUILD_FAILED <= \result <= PM_BUILT;
     ensures taken: items_minus{Pre,Post}(items, n);
-    ensures own: \result == PM_BUILT ==> \forall struct pm_node *q;
-      own(q) == own{Pre}(q) + runs(slot, first, first, first + len, q);
+    ensures own: \result == PM_BUILT ==>
+      runs_gained{Pre,Post}(slot, first, first + len);
     ensures same: \result != PM_BUILT ==> own_same{Pre,Post};
     ensures live: \result == PM_BUILT ==>
       slots_live(slot, first, first + len);

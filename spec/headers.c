@@ -7,5 +7,6 @@
 #include "merge_trie.h"
 #include "../core/map.h" /* not acsl/map.h */
 #include "pm_scan.h"
+#include "shape_unique.h"
 #include "slots.h"
 #include "trie.h"

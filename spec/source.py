@@ -63,7 +63,7 @@ def contracts(path: Path) -> dict[str, Contract]:
 def all_contracts() -> dict[tuple[str, str], Contract]:
     """(file, function) -> contract. The same name may be static in two files."""
     paths = [*sorted((ROOT / "core").glob("*.[ch]")), ROOT / "core/scan/pm_scan.h",
-             *sorted((SPEC / "acsl").glob("*.h")), *sorted((SPEC / "laws").glob("*.c"))]
+             *sorted((SPEC / "acsl").glob("*.h")), *sorted((SPEC / "laws").glob("*.[ch]"))]
     return {(str(path.relative_to(ROOT)), name): contract
             for path in paths for name, contract in contracts(path).items()}
 

@@ -138,17 +138,18 @@
     }
   }
 */
-/* Two children together are no more than all. */
+/* Two children together have no more entries than all. */
 /*@ ghost
   /@ requires 1 <= nwidth(n) <= 5 && slots == pow2(nwidth(n));
-     requires s < slots && u < slots && kid(n, u) != kid(n, s);
+     requires s < slots && u < slots;
      requires nat: \forall integer t; 0 <= t < slots ==>
        kid(n, t) != \null ==> ncount(kid(n, t)) >= 0;
      terminates \true; assigns \nothing;
-     ensures kid(n, s) != \null ==> kid(n, u) != \null ==>
-       below(n, 0, slots) >= ncount(kid(n, s)) + ncount(kid(n, u)); @/
-  void lemma_two_parts(struct pm_node *n, uint32_t s, uint32_t u,
-                       uint32_t slots) {
+     ensures kid(n, u) != kid(n, s) ==>
+       below(n, 0, slots) >= total(kid(n, s)) + total(kid(n, u));
+     ensures below(n, 0, slots) >= total(kid(n, s)); @/
+  void lemma_two_kids(struct pm_node *n, uint32_t s, uint32_t u,
+                      uint32_t slots) {
     uint32_t i = slots;
     lemma_part(n, s, slots);
     lemma_part(n, u, slots);
@@ -160,7 +161,8 @@
        loop invariant has_u: (\exists integer t; i <= t < slots &&
          first_slot(n, t) && kid(n, t) == kid(n, u)) ==>
          below(n, i, slots) >= ncount(kid(n, u));
-       loop invariant both: (\exists integer t; i <= t < slots &&
+       loop invariant both: kid(n, u) != kid(n, s) ==>
+         (\exists integer t; i <= t < slots &&
          first_slot(n, t) && kid(n, t) == kid(n, s)) ==>
          (\exists integer t; i <= t < slots &&
          first_slot(n, t) && kid(n, t) == kid(n, u)) ==>

@@ -63,11 +63,6 @@
                          integer used, integer x) =
       \forall integer j; from <= j < to ==>
         top(\at(t[j].hash, L), used) == x;
-    // t[from..to) has one digit
-    predicate one_digit{L}(struct pm_item *t, integer from, integer to,
-                           integer used, integer width, integer d) =
-      \forall integer p; from <= p < to ==>
-        slot(\at(t[p].hash, L), used, width) == d;
 */
 
 /* Shifting to the right divides and keeps the order. */

@@ -30,12 +30,6 @@
     predicate items_sorted{L}(struct pm_item *t, integer n) =
       \forall integer i, j; 0 <= i <= j < n ==>
         \at(t[i].hash, L) <= \at(t[j].hash, L);
-    // by slot of a branch: implied by sorted when the bits above agree
-    predicate slots_sorted{L}(struct pm_item *t, integer n, integer used,
-                              integer width) =
-      \forall integer i, j; 0 <= i <= j < n ==>
-        slot(\at(t[i].hash, L), used, width) <=
-        slot(\at(t[j].hash, L), used, width);
     // no two of t[0..n) have equal keys
     predicate items_distinct{L}(struct pm_item *t, integer n) =
       \forall integer i, j; 0 <= i < j < n ==>

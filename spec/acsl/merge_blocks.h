@@ -117,16 +117,6 @@
   }
 */
 /* Ghost code: slot[from..to) is as it was at the start of the function. */
-#define KEEP_FORM(slot, used, from, to)                                        \
-  {                                                                            \
-    /@ assert same: \forall integer j; from <= j < to ==>                      \
-      slot[j] == \at(slot[j], Pre); @/                                         \
-    /@ assert wf: \forall integer s; from <= s < to ==>                        \
-      wf(slot[s], used + full_width(used)); @/                                 \
-    KEEP_ROUTED(slot, used, from, to)                                          \
-    KEEP_SHAPE(slot, from, to)                                                 \
-    /@ assert ok: slots_wf(slot, used, from, to); @/                           \
-  }
 #define KEEP_WEIGHT(slot, used, from, to)                                      \
   {                                                                            \
     uint32_t left_ = to;                                                       \
@@ -141,23 +131,6 @@
     /@ assert end: left_ == from; @/                                           \
     /@ assert weight: weight(slot, used, from, to) ==                          \
       weight{Pre}(slot, used, from, to); @/                                    \
-  }
-#define KEEP_OWNED(slot, from, to)                                             \
-  {                                                                            \
-    uint32_t left_ = to;                                                       \
-    /@ loop invariant from <= left_ <= to;                                     \
-       loop invariant \forall struct pm_node *q, integer j;                    \
-         left_ <= j <= to ==>                                                  \
-         runs(slot, from, j, to, q) == runs{Pre}(slot, from, j, to, q);        \
-       loop assigns left_;                                                     \
-       loop variant left_; @/                                                  \
-    while (left_ > from) left_--;                                              \
-    /@ assert end: left_ == from; @/                                           \
-    /@ assert some: \forall struct pm_node *q;                                 \
-      runs(slot, from, left_, to, q) ==                                        \
-      runs{Pre}(slot, from, left_, to, q); @/                                  \
-    /@ assert runs: \forall struct pm_node *q;                                 \
-      runs(slot, from, from, to, q) == runs{Pre}(slot, from, from, to, q); @/  \
   }
 /* Two leaves merged into items. */
 /*@ ghost

@@ -7,25 +7,23 @@
     predicate key_up(struct pm_node *n, struct pm_node *x, integer used,
                      integer next) =
       \forall pm_object *k, *v; holds(x, next, k, v) ==> holds(n, used, k, v);
-    predicate childless(struct pm_node *n, integer s, integer to) =
-      \forall integer t; s <= t < to ==> kid(n, t) == \null;
 */
 /*@ ghost
   /@ terminates \true; assigns \nothing;
      ensures \forall struct pm_node *n, integer s, to; 0 <= s <= to <= 32 ==>
-       childless(n, s, to) ==> below(n, s, to) == 0; @/
-  void lemma_childless(void) {
+       kids_null(n, s, to) ==> below(n, s, to) == 0; @/
+  void lemma_kids_null(void) {
     uint32_t i = 0;
     /@ loop invariant 0 <= i <= 32;
        loop invariant \forall struct pm_node *n, integer s, to;
-         0 <= s <= to <= 32 ==> to - s <= i ==> childless(n, s, to) ==>
+         0 <= s <= to <= 32 ==> to - s <= i ==> kids_null(n, s, to) ==>
          below(n, s, to) == 0;
        loop assigns i;
        loop variant 32 - i; @/
     while (i < 32) {
       /@ assert rest: \forall struct pm_node *n, integer s, to;
-           0 <= s < to ==> childless(n, s, to) ==>
-           childless(n, s + 1, to) && kid(n, s) == \null; @/
+           0 <= s < to ==> kids_null(n, s, to) ==>
+           kids_null(n, s + 1, to) && kid(n, s) == \null; @/
       i++;
     }
   }
@@ -44,7 +42,7 @@
        n != \null ==> wf(n, u) ==> some_key(n, u); @/
   void lemma_some_key(void) {
     uint32_t u = 33;
-    lemma_childless();
+    lemma_kids_null();
     /@ loop invariant 0 <= u <= 33;
        loop invariant \forall struct pm_node *n, integer v; u <= v <= 32 ==>
          n != \null ==> wf(n, v) ==> some_key(n, v);
@@ -67,7 +65,7 @@
       /@ assert range: \forall struct pm_node *n; is_branch(n) ==>
            wf(n, u) ==> 0 < pow2(nwidth(n)) <= 32; @/
       /@ assert kid: \forall struct pm_node *n; is_branch(n) ==>
-           wf(n, u) ==> !childless(n, 0, pow2(nwidth(n))); @/
+           wf(n, u) ==> !kids_null(n, 0, pow2(nwidth(n))); @/
       /@ assert down: \forall struct pm_node *n, integer s; is_branch(n) ==>
            wf(n, u) ==> 0 <= s < pow2(nwidth(n)) ==> kid(n, s) != \null ==>
            some_key(kid(n, s), u + nwidth(n)); @/

@@ -13,46 +13,7 @@
       \at(c[m], L) != \null ==> \at(c[m - 1], L) != \at(c[m], L);
 */
 
-/* Two children together have no more entries than all. */
-/*@ ghost
-  /@ requires 1 <= nwidth(n) <= 5 && slots == pow2(nwidth(n));
-     requires s < slots && u < slots;
-     requires nat: \forall integer t; 0 <= t < slots ==>
-       kid(n, t) != \null ==> ncount(kid(n, t)) >= 0;
-     terminates \true; assigns \nothing;
-     ensures kid(n, u) != kid(n, s) ==>
-       below(n, 0, slots) >= total(kid(n, s)) + total(kid(n, u));
-     ensures below(n, 0, slots) >= total(kid(n, s)); @/
-  void lemma_two_kids(struct pm_node *n, uint32_t s, uint32_t u,
-                  uint32_t slots) {
-    uint32_t i = slots;
-    lemma_part(n, s, slots);
-    lemma_part(n, u, slots);
-    /@ loop invariant 0 <= i <= slots;
-       loop invariant below(n, i, slots) >= 0;
-       loop invariant has_s: (\exists integer t; i <= t < slots &&
-         first_slot(n, t) && kid(n, t) == kid(n, s)) ==>
-         below(n, i, slots) >= ncount(kid(n, s));
-       loop invariant has_u: (\exists integer t; i <= t < slots &&
-         first_slot(n, t) && kid(n, t) == kid(n, u)) ==>
-         below(n, i, slots) >= ncount(kid(n, u));
-       loop invariant both: kid(n, u) != kid(n, s) ==>
-         (\exists integer t; i <= t < slots &&
-         first_slot(n, t) && kid(n, t) == kid(n, s)) ==>
-         (\exists integer t; i <= t < slots &&
-         first_slot(n, t) && kid(n, t) == kid(n, u)) ==>
-         below(n, i, slots) >= ncount(kid(n, s)) + ncount(kid(n, u));
-       loop assigns i;
-       loop variant i; @/
-    while (i > 0) {
-      i--;
-      /@ assert unfold: (first_slot(n, i) ==> below(n, i, slots) ==
-           below(n, i + 1, slots) + ncount(kid(n, i))) &&
-         (!first_slot(n, i) ==>
-            below(n, i, slots) == below(n, i + 1, slots)); @/
-    }
-  }
-*/
+/* Any two children together have no more entries than all. */
 /*@ ghost
   /@ requires 1 <= nwidth(n) <= 5 && slots == pow2(nwidth(n));
      requires nat: \forall integer t; 0 <= t < slots ==>

@@ -78,7 +78,7 @@
       slots_parted(slot, from, to, l, m); @/                                   \
     /@ assert joined: slots_joined(slot, from, to); @/                         \
   }
-#define KEEP_SLOTS(slot, used, from, to)                                       \
+#define KEEP_FORM(slot, used, from, to)                                        \
   {                                                                            \
     /@ assert same: \forall integer j; from <= j < to ==>                      \
       slot[j] == \at(slot[j], Pre); @/                                         \
@@ -87,6 +87,10 @@
     KEEP_ROUTED(slot, used, from, to)                                          \
     KEEP_SHAPE(slot, from, to)                                                 \
     /@ assert ok: slots_wf(slot, used, from, to); @/                           \
+  }
+#define KEEP_SLOTS(slot, used, from, to)                                       \
+  {                                                                            \
+    KEEP_FORM(slot, used, from, to)                                            \
     KEEP_BELOW(slot, from, to)                                                 \
   }
 

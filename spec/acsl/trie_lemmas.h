@@ -269,7 +269,7 @@
     /@ assert beside: beside == buddy(s) && beside < all; @/
     lemma_part(r, s, all);
     lemma_part(r, beside, all);
-    lemma_two_parts(r, s, beside, all);
+    lemma_two_kids(r, s, beside, all);
     /@ assert more: ncount(r) > PM_LEAF_MAX; @/
     lemma_shape_apart(n, r, a, b, s);
     lemma_kid_replaced(n, r, used, next, a, b, s, k);
