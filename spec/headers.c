@@ -8,5 +8,6 @@
 #include "../core/map.h" /* not acsl/map.h */
 #include "pm_scan.h"
 #include "shape_unique.h"
+#include "shape_same.h"
 #include "slots.h"
 #include "trie.h"

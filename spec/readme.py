@@ -20,9 +20,8 @@ OPERATIONS = [
     ("bulk build", "the associations of the sequence, the last of equal keys",
      ["pm_build", "pm_build_distinct"]),
     ("merge", "the right side wins", ["pm_merge"]),
-    ("equality", "\"equal\" only when each key of one is in the other with an equal value, and "
-     "they have as many; symmetric and transitive, if equality of values is; \"different\" only "
-     "when not, if one is small, has at most 16 entries or the counts differ",
+    ("equality", "\"equal\" exactly when they have as many entries and each key of one is in the "
+     "other with an equal value; symmetric and transitive, if equality of values is",
      ["pm_equal"]),
     ("free", "each reference that is held is released, once", ["pm_map_clear", "pm_node_clear"]),
     ("diff", "every key that is added, removed or has another value, once, and nothing else; a "

@@ -4,6 +4,7 @@
 
 #include "slots.h"
 #include "shape_unique.h"
+#include "shape_same.h"
 
 /* It has no fewer entries. */
 /*@ requires heap: inv && used <= 32;
@@ -26,5 +27,15 @@ void law_count(struct pm_node *x, struct pm_node *y, uint32_t used);
     ensures shares: shares_in(x, y, used); */
 void law_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x,
                 struct pm_node *y, uint32_t used, uint32_t total);
+
+/* Two of as many entries, one within the other, match, see shape.c. */
+/*@ requires heap: inv && used <= 32;
+    requires tries: trie_at(x, used) && trie_at(y, used);
+    requires within: node_within(x, y, used) && total(x) == total(y);
+    terminates \true;
+    decreases 3 * (32 - used) + 2;
+    assigns \nothing;
+    ensures matches: matches(x, y, used); */
+void law_one_shape(struct pm_node *x, struct pm_node *y, uint32_t used);
 
 #endif
