@@ -163,7 +163,7 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
         if wanted and not any(path.name.startswith(w) for w in wanted):
             continue
         fault = Fault(path.name, path, kind)
-        heads = re.findall(r"^(?:core/|spec/acsl/)?([\w.]+) (\w+)", path.read_text(), re.M)
+        heads = re.findall(r"^(?:core/|spec/\w+/)?([\w.]+) (\w+)", path.read_text(), re.M)
         if "pyext/" in path.read_text().splitlines()[0] or fault.name in excused:
             left.append(fault.name)
             continue

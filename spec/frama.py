@@ -1,4 +1,4 @@
-"""Runs frama-c on one file; with a cache, an equal run that held is not repeated.
+"""Runs frama-c on one file; what the cache holds, a goal or an equal run, is not repeated.
 
 Two provers try a goal at the same time, and the first to prove it ends the other: many goals that
 take one of them a tenth of a second are beyond the other.
@@ -22,16 +22,15 @@ def kept(unit: str, command: list[str], cache: Path) -> Path:
     return cache / (hashlib.sha256(read + repr(command).encode()).hexdigest() + ".log")
 
 
-def frama_c(unit: str, options: list[str], log: Path, cache: Path | None,
+def frama_c(unit: str, options: list[str], log: Path, cache: Path,
             holds: Callable[[str], bool]) -> str:
     """What frama-c prints, also written to log; kept in the cache if it holds."""
     command = ["frama-c", "-c11", f"-cpp-extra-args={FLAGS}", "-wp", "-wp-model", "Typed",
                "-wp-par", "2", *options, unit]
-    memory = kept(unit, command, cache) if cache else None
-    if memory and memory.exists():
+    memory = kept(unit, command, cache)
+    if memory.exists():
         return memory.read_text()
-    if cache:
-        command[-1:] = ["-wp-cache", "update", "-wp-cache-dir", str(cache), unit]
+    command[-1:] = ["-wp-cache", "update", "-wp-cache-dir", str(cache), unit]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PWD": str(ROOT)},
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           check=False)
@@ -40,6 +39,6 @@ def frama_c(unit: str, options: list[str], log: Path, cache: Path | None,
     if done.returncode != 0:
         raise RuntimeError(f"frama-c failed on {unit} ({done.returncode}), see {log}\n"
                            f"{text[-2000:]}")
-    if memory and holds(text):
+    if holds(text):
         memory.write_text(text)
     return text

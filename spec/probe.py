@@ -12,6 +12,7 @@ import argparse
 import concurrent.futures
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import source
@@ -104,8 +105,8 @@ def read_probes(log: str, path: Path, functions: list[str]) -> tuple[int, list[s
     return len(goals), bad
 
 
-def run(out: Path, timeout: int = 1, jobs: int = 2, provers: str = "cvc4",
-        every: bool = False, cache: Path | None = None) -> tuple[int, list[str]]:
+def run(out: Path, cache: Path, timeout: int = 1, jobs: int = 2, provers: str = "cvc4",
+        every: bool = False) -> tuple[int, list[str]]:
     """Number of probes, and those that were proved."""
     out.mkdir(parents=True, exist_ok=True)
     options = ["-wp-prover", provers, "-wp-timeout", str(timeout), "-wp-prop=@check"]
@@ -128,7 +129,8 @@ def main() -> int:
     parser.add_argument("--provers", default="cvc4,z3")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify/probes")
     args = parser.parse_args()
-    total, proved = run(args.out, args.timeout, args.jobs, args.provers, every=True)
+    with tempfile.TemporaryDirectory() as cache:
+        total, proved = run(args.out, Path(cache), args.timeout, args.jobs, args.provers, every=True)
     for line in proved:
         print(f"probe proved: {line}")
     print(f"probes: {total}, of which {len(proved)} proved (none may be)")

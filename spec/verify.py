@@ -10,6 +10,7 @@ import argparse
 import concurrent.futures
 import os
 import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -22,7 +23,7 @@ from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
 PIECE = 8  # functions
-FIRST = 2  # seconds that CVC4 has for a goal before both provers try
+ROUNDS = (("cvc4", 1), ("z3", 1), ("cvc4,z3", None))  # provers, seconds a goal; None: --timeout
 GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
 
 
@@ -45,32 +46,31 @@ def prove(unit: str, functions: list[str], piece: int,
           args: argparse.Namespace) -> tuple[list[str], float]:
     """The logs of WP on a piece of a unit, the later one counts, and their seconds.
 
-    CVC4 alone proves nearly all in a second, at half the work of two provers; functions of which it
-    leaves a goal are run again with both.
+    CVC4 alone proves nearly all in a second, and Z3 most of what it leaves: half the work of both
+    at once. Functions of which a goal is left are run again, with what is proved remembered.
     """
     start = time.time()
     lemmas = functions == ["@lemma"]
     log = args.out / f"{unit.replace('/', '-')}.{'lemmas' if lemmas else piece}.log"
     if lemmas:
-        return [wp(unit, ["-wp-prop=@lemma"], "cvc4,z3", args.timeout, log, args)], time.time() - start
+        return [wp(unit, ["-wp-prop=@lemma"], *ROUNDS[-1], log, args)], time.time() - start
     texts = []
-    for provers, timeout in (("cvc4", FIRST), ("cvc4,z3", args.timeout)):
+    for number, (provers, timeout) in enumerate(ROUNDS, 1):
         chosen = ["-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
-        texts.append(wp(unit, chosen, provers, timeout, log, args))
+        texts.append(wp(unit, chosen, provers, timeout, log.with_suffix(f".{number}.log"), args))
         left = [name for name, ok in read_goals(texts[-1]).items() if not ok]
         functions = [f for f in functions if any(name.startswith(f + "_") for name in left)]
         if not functions:
             break
-        log = log.with_suffix(".again.log")
     return texts, time.time() - start
 
 
-def wp(unit: str, chosen: list[str], provers: str, timeout: int, log: Path,
+def wp(unit: str, chosen: list[str], provers: str, timeout: int | None, log: Path,
        args: argparse.Namespace) -> str:
-    """A log of WP. One of CVC4 alone is kept in any case: what it left is proved by the next."""
-    options = ["-wp-rte", "-wp-prover", provers, "-wp-timeout", str(timeout), *chosen]
+    """A log of WP. One of a short round is kept in any case: what it left is proved by the next."""
+    options = ["-wp-rte", "-wp-prover", provers, "-wp-timeout", str(timeout or args.timeout), *chosen]
     return frama_c(unit, options, log, args.cache,
-                   lambda text: timeout == FIRST or all(read_goals(text).values()))
+                   lambda text: timeout is not None or all(read_goals(text).values()))
 
 
 def read_goals(log: str) -> dict[str, bool]:
@@ -210,13 +210,15 @@ def main() -> int:
     parser.add_argument("--timeout", type=int, default=60, help="seconds a goal and prover")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)),
                         help="pieces at a time, each with two provers")
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keeps proofs; without it, those of this run")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    if args.cache:
-        args.cache.mkdir(parents=True, exist_ok=True)
+    if not args.cache:
+        args.cache = args.out / "this-run"
+        shutil.rmtree(args.cache, ignore_errors=True)
+    args.cache.mkdir(parents=True, exist_ok=True)
     sources, exceptions = claims(), unproved()
     units = units_of(sources)
     bad = check_lists(sources, exceptions) + admitted(sources, exceptions)
@@ -231,7 +233,7 @@ def main() -> int:
     functions = sum(len(names) for unit, names in runs
                     if not unit.startswith("spec/laws/") and names != ["@lemma"])
     probes, believed = (0, []) if args.units else probe.run(
-        args.out / "probes", jobs=args.jobs, cache=args.cache)
+        args.out / "probes", args.cache, jobs=args.jobs)
     bad += [f"probe proved: {name}" for name in believed]
     if probes:
         print(f"probes: {probes}, of which {len(believed)} proved (none may be)")
