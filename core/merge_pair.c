@@ -23,7 +23,7 @@ static inline bool merge_below(struct pm_host *host, struct pm_node *a, struct p
                                struct pm_node **slot) {
   struct pm_node *made = NULL;
   uint32_t next = used + pm_full_width(used);
-  /* WP sees no recursion across files. */
+  /* WP sees no recursion across files, nor what leads to it. */
   /*@ assert less: 0 <= 200 * (32 - next) + 190 < 200 * (32 - used) + 4; */
   if (pm_trie_merge(host, a, b, next, &made) < 0) return false;
   struct pm_node *node = made;
@@ -62,6 +62,7 @@ static inline bool merge_below(struct pm_host *host, struct pm_node *a, struct p
 static inline bool merge_whole(struct pm_host *host, struct pm_node *a, struct pm_node *b,
                                bool branch, uint32_t used, uint32_t first, uint32_t len,
                                struct pm_node **slot) {
+  /*@ assert less: 0 <= 200 * (32 - used) + 4 < 200 * (32 - used) + 5; */
   if (branch) return merge_below(host, a, b, used, first, len, slot);
   return pm_leaves_merge(host, a, b, used, first, len, slot);
 }
@@ -99,6 +100,7 @@ static inline bool merge_right(struct pm_host *host, struct pm_node *a, bool bra
   /*@ assert grows: own_grows{Pre,Here}; */
   /*@ assert live: (a == \null || live(a)) && (b == \null || live(b)); */
   /*@ ghost lemma_cut_fits(kb, b, used, first, len, end); */
+  /*@ assert less: 0 <= 200 * (32 - used) + 5 < 200 * (32 - used) + 6; */
   bool done = merge_whole(host, a, b, branch_a || branch_b, used, first, len, slot);
   /*@ assert got: done ==> runs_part{Pre,Here}(slot, first, end, part); */
   /*@ assert lost: !done ==> own_plus{Pre,Here}(part); */
@@ -122,6 +124,7 @@ bool pm_pair_merge(struct pm_host *host, struct pm_node *ka, struct pm_node *kb,
   /*@ assert grows: own_grows{Pre,Here}; */
   /*@ assert live: (a == \null || live(a)) && (kb == \null || live(kb)); */
   /*@ ghost lemma_cut_fits(ka, a, used, first, len, end); */
+  /*@ assert less: 0 <= 200 * (32 - used) + 6 < 200 * (32 - used) + 7; */
   bool done = merge_right(host, a, branch_a, kb, used, first, len, slot);
   /*@ assert got: done ==> runs_part{Pre,Here}(slot, first, end, part); */
   /*@ assert lost: !done ==> own_plus{Pre,Here}(part); */

@@ -34,6 +34,8 @@ static bool merge_pair(struct pm_host *host, struct pm_node *ka, struct pm_node 
     /*@ assert merged: slots_merged(slot, used, first, first + len, ka, kb); */
     return true;
   }
+  /* WP sees no recursion across files, nor what leads to it. */
+  /*@ assert less: 0 <= 200 * (32 - used) + 7 < 200 * (32 - used) + 8; */
   return pm_pair_merge(host, ka, kb, used, first, len, slot);
 }
 
@@ -67,6 +69,7 @@ static inline bool merge_even(struct pm_host *host, struct pm_node **ka, struct 
   /*@ ghost if (x == y) lemma_shared(a, b, x, used, first, len); */
   /*@ ghost lemma_under_live(a, used, full, first); */
   /*@ ghost lemma_under_live(b, used, full, first); */
+  /*@ assert less: 0 <= 200 * (32 - used) + 8 < 200 * (32 - used) + 9; */
   bool done = merge_pair(host, ka[first], kb[first], used, first, len, slot);
   /*@ assert pair: done ==> pair_done(slot, used, first, end,
         x, share(x, used, first, end), y, share(y, used, first, end)); */
@@ -234,6 +237,8 @@ static bool merge_block(struct pm_host *host, struct pm_node **ka, struct pm_nod
   bool done;
   if (pm_slots_uniform(ka, first, len, ka[first]) &&
       pm_slots_uniform(kb, first, len, kb[first])) {
+    /*@ assert less: 0 <= 200 * (32 - used) + 9 <
+          200 * (32 - used) + 4 * len + 8; */
     done = merge_even(host, ka, kb, used, first, len, slot)
         /*@ ghost (a, b, end) */;
     /*@ assert own: done ==> runs_gained{Pre,Here}(slot, first, end); */
@@ -332,6 +337,8 @@ static struct pm_node *merge_spread(struct pm_host *host, struct pm_node *a,
         ka[s] == under(a, used, s); */
   /*@ assert raw_b: \forall integer s; 0 <= s < total ==>
         kb[s] == under(b, used, s); */
+  /*@ assert less: 0 <= 200 * (32 - used) + 4 * total + 8 <
+        200 * (32 - used) + 180; */
   if (!merge_block(host, ka, kb, used, 0, total, slot)
       /*@ ghost (a, b, total) */)
     return NULL;
@@ -351,6 +358,8 @@ enum pm_built pm_trie_merge(struct pm_host *host, struct pm_node *a, struct pm_n
     /*@ assert merged: merged(a, b, node, used); */
   } else {
     if (pm_is_branch(a) || pm_is_branch(b)) {
+      /*@ assert less: 0 <= 200 * (32 - used) + 180 <
+            200 * (32 - used) + 190; */
       node = merge_spread(host, a, b, used);
       /*@ assert kept: *out == \at(*out, Pre); */
     } else {

@@ -4,12 +4,15 @@
 - Each loop in a claimed function has an invariant, assigns and a variant.
 - Lines of ACSL fit 80 columns; core/ has no __FRAMAC__, no #ifdef; nothing is admitted.
 - Nodes and maps are written by the functions below alone (SOUNDNESS.md, "Publication").
+- A call that is part of a recursion which WP does not see, since it goes through other files, has
+  an assertion `less` before it that compares the `decreases` of the two.
 - What is taken without proof stands in SOUNDNESS.md, and nothing else does.
 """
 
 import re
 import sys
 
+import readme
 import source
 import verify
 from source import ROOT, SPEC
@@ -111,6 +114,35 @@ def whole(name: str, function: str) -> str:
     return (start.group() if start else "") + source.body(text, function)
 
 
+def measure(known: dict[tuple[str, str], source.Contract], name: str, function: str) -> list[str]:
+    """The tokens of what it decreases."""
+    contract = source.contract_of(known, name, function)
+    return re.findall(r"\w+|\S", "".join(contract.clauses("decreases")).split(";")[0]
+                      ) if contract else []
+
+
+def check_recursion(bad: list[str]) -> None:
+    """WP compares calls within a cycle of functions of which it sees all bodies: those of one
+    file and of the headers."""
+    graph, known = readme.calls(), source.all_contracts()
+    for caller, called in graph.items():
+        for callee in called:
+            if caller not in readme.reachable(graph, [callee]):
+                continue
+            here = {f: {c for c in cs if c[0] in (caller[0], f[0]) or c[0].endswith(".h")}
+                    for f, cs in graph.items() if f[0] == caller[0] or f[0].endswith(".h")}
+            if callee in here and caller in readme.reachable(here, [callee]):
+                continue
+            mine, its = (measure(known, *each) for each in (caller, callee))
+            less = r"\s*".join([r"assert\s+less:\s*0", "<", "=", *(
+                ".+?" if token[0].isalpha() else re.escape(token) for token in its), "<",
+                *map(re.escape, mine), ";"])
+            text = source.body((ROOT / caller[0]).read_text(), caller[1])
+            call = re.search(rf"\b{callee[1]}\(", text)
+            if not (mine and its and call and re.search(less, text[:call.start()], re.S)):
+                bad.append(f"{caller[0]} {caller[1]}: calls {callee[1]} without `less`")
+
+
 def main() -> int:
     bad: list[str] = []
     sources, exceptions = source.claims(), source.unproved()
@@ -118,6 +150,7 @@ def main() -> int:
     check_claimed(bad)
     check_text(bad)
     check_writers(bad)
+    check_recursion(bad)
     for line in bad:
         print(f"lint-spec: {line}")
     return 1 if bad else 0
