@@ -5,3 +5,5 @@ cd "$(dirname "$0")/.."
 echo "lint: contracts"
 python3 spec/lint.py
 python3 spec/readme.py --check
+echo "lint: faults can be planted"
+python3 spec/faults.py --plant

@@ -33,6 +33,7 @@ GOAL = re.compile(r"^\[wp\] \[([^\]]*)\] (?:Goal )?typed_(\w+)(.*)")
 OUT = ROOT / "build/verify-mutants"
 HEADERS = "spec/headers.c"
 SKIPPED = SPEC / "mutants/not-claimed.txt"
+TIMEOUTS = 5, 15  # seconds a goal and prover, with and without the fault; the second if it survives
 FOLDERS = ROOT / "fuzz/mutants", SPEC / "mutants/code", SPEC / "mutants/contract"
 
 
@@ -52,23 +53,27 @@ class Proofs:
     """Which goals fail without any fault, found out when first asked for."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self.args, self.known, self.lock = args, {}, Lock()
+        self.args, self.lock = args, Lock()
+        self.known: dict[tuple[str, str, int], set[str]] = {}
+        self.busy: dict[tuple[str, str, int], Lock] = {}
 
-    def weak(self, unit: str, function: str) -> set[str]:
+    def weak(self, unit: str, function: str, timeout: int) -> set[str]:
+        key = unit, function, timeout
         with self.lock:
-            key = unit, function
+            busy = self.busy.setdefault(key, Lock())
+        with busy:
             if key not in self.known:
-                self.known[key] = set(failures(ROOT, unit, [function], self.args))
+                self.known[key] = set(failures(ROOT, unit, [function], timeout, self.args))
             return self.known[key]
 
 
-def failures(where: Path, unit: str, functions: list[str], args: argparse.Namespace):
+def failures(where: Path, unit: str, functions: list[str], timeout: int,
+             args: argparse.Namespace):
     """Yields each goal that fails, as soon as it does."""
     command = ["frama-c", "-c11", f"-cpp-extra-args={source.INCLUDES}", "-wp", "-wp-rte",
-               "-wp-model", "Typed", "-wp-prover", "cvc4,z3", "-wp-timeout", str(args.timeout),
-               "-wp-par", "2", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
-    if args.cache:
-        command += ["-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
+               "-wp-model", "Typed", "-wp-prover", "cvc4,z3", "-wp-timeout", str(timeout),
+               "-wp-par", "2", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
+               "-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
     # frama-c finds files from $PWD, not from where it is
     process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
                                env={**os.environ, "PWD": str(where)},
@@ -124,12 +129,12 @@ def plant(fault: Fault) -> Path:
 
 def changed_function(where: Path, claimed: list[tuple[str, str]]) -> tuple[str, str]:
     """(source, function) in which the copy differs, if it is a claimed one."""
-    for name, function in claimed:
-        if name.startswith("core/"):
-            texts = [(root / name).read_text() for root in (ROOT, where)]
-            if texts[0] != texts[1]:
-                bodies = [source.body(source.strip_comments(text), function) for text in texts]
-                if bodies[0] != bodies[1]:
+    for name in dict.fromkeys(name for name, _ in claimed if name.startswith("core/")):
+        texts = [(root / name).read_text() for root in (ROOT, where)]
+        if texts[0] != texts[1]:
+            plain = [source.strip_comments(text) for text in texts]
+            for function in (f for n, f in claimed if n == name):
+                if source.body(plain[0], function) != source.body(plain[1], function):
                     return name, function
     return "", ""
 
@@ -140,20 +145,20 @@ def unit_of(name: str) -> str:
 
 def callers(function: str, claimed: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Claimed functions whose text, ghost code included, calls it."""
-    found = []
+    call, found, texts = re.compile(rf"\b{function}\("), [], {}
+    for name in dict.fromkeys(name for name, _ in claimed):
+        paths = sorted((SPEC / "acsl").glob("*.h")) if name == HEADERS else [ROOT / name]
+        texts[name] = [text for path in paths if call.search(text := path.read_text())]
     for name, other in claimed:
-        paths = [ROOT / name]
-        if name == HEADERS:
-            paths = sorted((SPEC / "acsl").glob("*.h"))
-        for path in paths:
-            inside = source.body(path.read_text(), other)
-            if other != function and re.search(rf"\b{function}\(", inside):
-                found.append((unit_of(name), other))
+        if other != function:
+            found += [(unit_of(name), other) for text in texts[name]
+                      if call.search(source.body(text, other))]
     return found
 
 
 def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
-    """Faults to run, and names of those in functions that are not claimed."""
+    """Faults to run, and names of those in functions that are not claimed. Exits if one can't be
+    planted."""
     claimed = [(name, f) for name, fs in source.claims().items() for f in fs]
     excused = dict(line.split(None, 1) for line in SKIPPED.read_text().splitlines()
                    if line.strip() and not line.startswith("#")) if SKIPPED.exists() else {}
@@ -171,11 +176,7 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
             if not any((f"core/{a}", b) in claimed for a, b in heads):
                 left.append(fault.name)
                 continue
-            try:
-                where = plant(fault)
-            except SystemExit as error:
-                print(error)
-                continue
+            where = plant(fault)
             name, fault.place = changed_function(where, claimed)
             shutil.rmtree(where)
             if not name:
@@ -186,20 +187,26 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
             fault.place = heads[0][1]
             own = [(unit_of(n), f) for n, f in claimed if f == fault.place]
             fault.checks = [*callers(fault.place, claimed), *own[:1]]
+            shutil.rmtree(plant(fault))
         faults.append(fault)
     return faults, left
+
+
+def broken(where: Path, fault: Fault, timeout: int, proofs: Proofs,
+           args: argparse.Namespace) -> str:
+    """The first goal that fails and would not without the fault; empty: none."""
+    for unit, function in fault.checks:
+        for goal in failures(where, unit, [function], timeout, args):
+            if goal not in proofs.weak(unit, function, timeout):
+                return goal
+    return ""
 
 
 def attack(fault: Fault, proofs: Proofs, args: argparse.Namespace) -> Fault:
     start = time.time()
     where = plant(fault)
-    for unit, function in fault.checks:
-        for goal in failures(where, unit, [function], args):
-            if goal not in proofs.weak(unit, function):
-                fault.killed = goal
-                break
-        if fault.killed:
-            break
+    for timeout in TIMEOUTS:
+        fault.killed = fault.killed or broken(where, fault, timeout, proofs, args)
     fault.seconds = time.time() - start
     print(f"{fault.name:38} {fault.place:22} {fault.seconds:5.0f} s  "
           f"{fault.killed or 'SURVIVES'}", flush=True)
@@ -227,15 +234,20 @@ def update(path: Path, faults: list[Fault], left: list[str]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--timeout", type=int, default=10, help="seconds a goal and prover")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--sample", type=int, default=0, help="so many, chosen at random")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cache", type=Path, help="keeps proofs; without it, those of this run")
     parser.add_argument("--update", action="store_true", help="write their rows to the README")
+    parser.add_argument("--plant", action="store_true", help="only see that each can be planted")
     args = parser.parse_args()
-    OUT.mkdir(parents=True, exist_ok=True)
+    if not args.cache:
+        args.cache = OUT / "this-run"
+        shutil.rmtree(args.cache, ignore_errors=True)
+    args.cache.mkdir(parents=True, exist_ok=True)
     faults, left = collect(args.names)
+    if args.plant:
+        return 0
     if args.sample:
         faults = random.Random(args.seed).sample(faults, min(args.sample, len(faults)))
     proofs = Proofs(args)

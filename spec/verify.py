@@ -22,6 +22,7 @@ from frama import frama_c
 from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
+BOTH = SPEC / "both-provers.txt"  # functions of which CVC4 left a goal to Z3; --update adds to it
 PIECE = 8  # functions
 ROUNDS = (("cvc4", 1), ("cvc4,z3", None))  # provers, seconds a goal; None: --timeout
 GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
@@ -36,18 +37,25 @@ def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
     return units
 
 
-def pieces_of(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str], int]]:
-    """(unit, some of its functions, number): small enough that processors end together."""
-    return [(unit, names[i:i + PIECE], i // PIECE) for unit, names in runs
-            for i in range(0, len(names), PIECE)]
+def pieces_of(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str], str]]:
+    """(unit, some of its functions, name): small enough that processors end together."""
+    both = set(BOTH.read_text().split())
+    pieces = []
+    for unit, names in runs:
+        for kind, group in (("cvc4", [name for name in names if name not in both]),
+                            ("both", [name for name in names if name in both])):
+            pieces += [(unit, group[i:i + PIECE], f"{kind}-{i // PIECE}")
+                       for i in range(0, len(group), PIECE)]
+    return pieces
 
 
-def prove(unit: str, functions: list[str], piece: int,
+def prove(unit: str, functions: list[str], piece: str,
           args: argparse.Namespace) -> tuple[list[str], float]:
     """The logs of WP on a piece of a unit, the later one counts, and their seconds.
 
     CVC4 alone proves nearly all in a second, at half the work of two provers; functions of which it
-    leaves a goal are run again with both, what is proved is remembered.
+    leaves a goal are run again with both, what is proved is remembered. Those of which that is
+    known begin with both.
     """
     start = time.time()
     lemmas = functions == ["@lemma"]
@@ -55,7 +63,8 @@ def prove(unit: str, functions: list[str], piece: int,
     if lemmas:
         return [wp(unit, ["-wp-prop=@lemma"], *ROUNDS[-1], log, args)], time.time() - start
     texts = []
-    for number, (provers, timeout) in enumerate(ROUNDS, 1):
+    rounds = ROUNDS[1:] if piece.startswith("both") else ROUNDS
+    for number, (provers, timeout) in enumerate(rounds, 1):
         chosen = ["-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
         texts.append(wp(unit, chosen, provers, timeout, log.with_suffix(f".{number}.log"), args))
         left = [name for name, ok in read_goals(texts[-1]).items() if not ok]
@@ -87,6 +96,15 @@ def read_goals(log: str) -> dict[str, bool]:
     if total and total[1] != total[2] and all(goals.values()):
         sys.exit("frama-c counts unproved goals that were not read")
     return goals
+
+
+def left_to_z3(functions: list[str], texts: list[str]) -> set[str]:
+    """Those of which Z3 proved a goal."""
+    goals = {match["name"] for text in texts for line in text.splitlines()
+             if (match := GOAL.match(line)) and match["who"].startswith("Z3") and match["valid"]}
+    owner = {goal: max((f for f in functions if goal.startswith(f + "_")), key=len, default="")
+             for goal in goals}
+    return set(owner.values()) - {""}
 
 
 def invented(unit: str, functions: list[str], log: str) -> list[str]:
@@ -187,9 +205,10 @@ def report(unit: str, logs: list[tuple[list[str], list[str], float]]) -> tuple[d
 
 
 def prove_all(runs: list[tuple[str, list[str]]],
-              args: argparse.Namespace) -> tuple[dict[str, dict[str, bool]], list[str]]:
-    """Goals by label, and complaints; prints a line as soon as all pieces of a unit are done."""
-    results, bad, pieces = {}, [], pieces_of(runs)
+              args: argparse.Namespace) -> tuple[dict[str, dict[str, bool]], list[str], set[str]]:
+    """Goals by label, complaints, and functions of which Z3 proved a goal; prints a line as soon
+    as all pieces of a unit are done."""
+    results, bad, hard, pieces = {}, [], set(), pieces_of(runs)
     logs: dict[str, list[tuple[list[str], list[str], float]]] = {label_of(*run): [] for run in runs}
     print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
@@ -198,10 +217,11 @@ def prove_all(runs: list[tuple[str, list[str]]],
             unit, names, _ = waiting[done]
             label = label_of(unit, names)
             logs[label].append((names, *done.result()))
+            hard |= left_to_z3(*logs[label][-1][:2])
             if len(logs[label]) == sum(label_of(*piece[:2]) == label for piece in pieces):
                 results[label], complaints = report(unit, logs[label])
                 bad += complaints
-    return results, sorted(bad)
+    return results, sorted(bad), hard
 
 
 def main() -> int:
@@ -225,7 +245,7 @@ def main() -> int:
     chosen = {u: f for u, f in units.items() if not args.units or u in args.units}
     runs = [(HEADERS, ["@lemma"])] if not args.units else []
     runs += list(chosen.items())
-    results, complaints = prove_all(runs, args)
+    results, complaints, hard = prove_all(runs, args)
     bad += complaints
     ledger = [f"{label_of(*run)}: {name}" for run in runs
               for name in sorted(results[label_of(*run)])]
@@ -244,6 +264,8 @@ def main() -> int:
         kept = [x for x in old if args.units and x.split(": ")[0] in set(order) - set(chosen)]
         lines = sorted(kept + ledger, key=lambda line: order.index(line.split(": ")[0]))
         path.write_text("".join(line + "\n" for line in lines))
+        hard |= set(BOTH.read_text().split())
+        BOTH.write_text("".join(f"{f}\n" for f in sorted(hard & set().union(*units.values()))))
         readme.main()
     elif not args.units:
         bad += [f"ledger: lost {x}" for x in old if x not in set(ledger)]
