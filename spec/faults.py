@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from pathlib import Path
 from threading import Lock
 
 import source
+from frama import cache_in
 from source import ROOT, SPEC
 
 sys.path.insert(0, str(ROOT / "fuzz"))
@@ -95,8 +97,7 @@ def failures(where: Path, unit: str, functions: list[str], timeout: int,
         raise RuntimeError(f"frama-c failed on {where / unit}:\n{''.join(log[-8:])}")
 
 
-def copy(name: str) -> Path:
-    where = OUT / name
+def copy(where: Path) -> Path:
     shutil.rmtree(where, ignore_errors=True)
     for part in ("core", "spec/hooks", "spec/layout", "spec/acsl", "spec/laws"):
         shutil.copytree(ROOT / part, where / part)
@@ -104,9 +105,9 @@ def copy(name: str) -> Path:
     return where
 
 
-def plant(fault: Fault) -> Path:
-    """The copy of the sources that has the fault."""
-    where = copy(fault.name)
+def plant(fault: Fault, out: Path) -> Path:
+    """The copy of the sources, in a folder of out, that has the fault."""
+    where = copy(out / fault.name)
     if fault.kind == "code":
         planter.main(str(fault.path), str(where / "core"))
         return where
@@ -156,9 +157,9 @@ def callers(function: str, claimed: list[tuple[str, str]]) -> list[tuple[str, st
     return found
 
 
-def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
-    """Faults to run, and names of those in functions that are not claimed. Exits if one can't be
-    planted."""
+def collect(wanted: list[str], out: Path) -> tuple[list[Fault], list[str]]:
+    """Faults to run, and names of those in functions that are not claimed. Plants each in out, and
+    exits if that cannot be done."""
     claimed = [(name, f) for name, fs in source.claims().items() for f in fs]
     excused = dict(line.split(None, 1) for line in SKIPPED.read_text().splitlines()
                    if line.strip() and not line.startswith("#")) if SKIPPED.exists() else {}
@@ -176,9 +177,7 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
             if not any((f"core/{a}", b) in claimed for a, b in heads):
                 left.append(fault.name)
                 continue
-            where = plant(fault)
-            name, fault.place = changed_function(where, claimed)
-            shutil.rmtree(where)
+            name, fault.place = changed_function(plant(fault, out), claimed)
             if not name:
                 left.append(fault.name)
                 continue
@@ -187,7 +186,7 @@ def collect(wanted: list[str]) -> tuple[list[Fault], list[str]]:
             fault.place = heads[0][1]
             own = [(unit_of(n), f) for n, f in claimed if f == fault.place]
             fault.checks = [*callers(fault.place, claimed), *own[:1]]
-            shutil.rmtree(plant(fault))
+            plant(fault, out)
         faults.append(fault)
     return faults, left
 
@@ -204,7 +203,7 @@ def broken(where: Path, fault: Fault, timeout: int, proofs: Proofs,
 
 def attack(fault: Fault, proofs: Proofs, args: argparse.Namespace) -> Fault:
     start = time.time()
-    where = plant(fault)
+    where = plant(fault, OUT)
     for timeout in TIMEOUTS:
         fault.killed = fault.killed or broken(where, fault, timeout, proofs, args)
     fault.seconds = time.time() - start
@@ -241,13 +240,11 @@ def main() -> int:
     parser.add_argument("--update", action="store_true", help="write their rows to the README")
     parser.add_argument("--plant", action="store_true", help="only see that each can be planted")
     args = parser.parse_args()
-    if not args.cache:
-        args.cache = OUT / "this-run"
-        shutil.rmtree(args.cache, ignore_errors=True)
-    args.cache.mkdir(parents=True, exist_ok=True)
-    faults, left = collect(args.names)
+    with tempfile.TemporaryDirectory() as out:
+        faults, left = collect(args.names, Path(out))
     if args.plant:
         return 0
+    args.cache = cache_in(OUT, args.cache)
     if args.sample:
         faults = random.Random(args.seed).sample(faults, min(args.sample, len(faults)))
     proofs = Proofs(args)

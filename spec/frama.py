@@ -6,6 +6,7 @@ take one of them a tenth of a second are beyond the other.
 
 import hashlib
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Callable
@@ -13,6 +14,15 @@ from typing import Callable
 from source import INCLUDES, ROOT
 
 FLAGS = f"{INCLUDES} -I."
+
+
+def cache_in(out: Path, given: Path | None) -> Path:
+    """The folder for what is proved: the given one, which keeps it, or one of this run alone."""
+    cache = given or out / "this-run"
+    if not given:
+        shutil.rmtree(cache, ignore_errors=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache
 
 
 def kept(unit: str, command: list[str], cache: Path) -> Path:

@@ -12,11 +12,10 @@ import argparse
 import concurrent.futures
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 import source
-from frama import frama_c
+from frama import cache_in, frama_c
 from source import ROOT, SPEC, Contract
 
 GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+) : (?P<how>\w+)", re.M)
@@ -129,8 +128,8 @@ def main() -> int:
     parser.add_argument("--provers", default="cvc4,z3")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify/probes")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as cache:
-        total, proved = run(args.out, Path(cache), args.timeout, args.jobs, args.provers, every=True)
+    cache = cache_in(args.out, None)
+    total, proved = run(args.out, cache, args.timeout, args.jobs, args.provers, every=True)
     for line in proved:
         print(f"probe proved: {line}")
     print(f"probes: {total}, of which {len(proved)} proved (none may be)")

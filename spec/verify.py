@@ -10,7 +10,6 @@ import argparse
 import concurrent.futures
 import os
 import re
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import probe
 import readme
 import source
-from frama import frama_c
+from frama import cache_in, frama_c
 from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
@@ -235,10 +234,7 @@ def main() -> int:
     parser.add_argument("--update", action="store_true", help="write the ledger")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    if not args.cache:
-        args.cache = args.out / "this-run"
-        shutil.rmtree(args.cache, ignore_errors=True)
-    args.cache.mkdir(parents=True, exist_ok=True)
+    args.cache = cache_in(args.out, args.cache)
     sources, exceptions = claims(), unproved()
     units = units_of(sources)
     bad = check_lists(sources, exceptions) + admitted(sources, exceptions)
