@@ -25,7 +25,7 @@ from pathlib import Path
 from threading import Lock
 
 import source
-from frama import cache_in
+from frama import WP, cache_in, forget_failures
 from source import ROOT, SPEC
 
 sys.path.insert(0, str(ROOT / "fuzz"))
@@ -72,10 +72,10 @@ class Proofs:
 def failures(where: Path, unit: str, functions: list[str], timeout: int,
              args: argparse.Namespace):
     """Yields each goal that fails, as soon as it does."""
-    command = ["frama-c", "-c11", f"-cpp-extra-args={source.INCLUDES}", "-wp", "-wp-rte",
-               "-wp-model", "Typed", "-wp-prover", "cvc4,z3", "-wp-timeout", str(timeout),
-               "-wp-par", "2", "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
+    command = [*WP, "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(timeout), "-wp-par", "2",
+               "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
                "-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
+    start = time.time() - 1
     # frama-c finds files from $PWD, not from where it is
     process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
                                env={**os.environ, "PWD": str(where)},
@@ -93,6 +93,7 @@ def failures(where: Path, unit: str, functions: list[str], timeout: int,
             os.killpg(process.pid, signal.SIGTERM)
         process.stdout.close()
         process.wait()
+        forget_failures(args.cache, start)
     if process.returncode != 0:
         raise RuntimeError(f"frama-c failed on {where / unit}:\n{''.join(log[-8:])}")
 

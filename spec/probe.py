@@ -108,7 +108,8 @@ def run(out: Path, cache: Path, timeout: int = 1, jobs: int = 2, provers: str = 
         every: bool = False) -> tuple[int, list[str]]:
     """Number of probes, and those that were proved."""
     out.mkdir(parents=True, exist_ok=True)
-    options = ["-wp-prover", provers, "-wp-timeout", str(timeout), "-wp-prop=@check"]
+    options = ["-wp-prover", provers, "-wp-par", "2", "-wp-timeout", str(timeout),
+               "-wp-prop=@check"]
 
     def one(path: Path, functions: list[str]) -> tuple[int, list[str]]:
         log = frama_c(str(path.relative_to(ROOT)), [*options, "-wp-fct", ",".join(functions)],

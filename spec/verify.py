@@ -21,10 +21,13 @@ from frama import cache_in, frama_c
 from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
-BOTH = SPEC / "both-provers.txt"  # functions of which CVC4 left a goal to Z3; --update adds to it
-PIECE = 8  # functions
-ROUNDS = (("cvc4", 1), ("cvc4,z3", None))  # provers, seconds a goal; None: --timeout
-GOAL = re.compile(r"^\[wp\] \[(?P<who>[^\]]*)\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
+LEMMAS = ["@lemma"]  # stands for the lemmas of ACSL, in the place of functions
+PIECE, LEMMAS_PIECE = 4, 8  # functions
+# Options of WP. Nearly all goals take CVC4 a tenth of a second, or else Z3. Pruning takes WP as long
+# as all else that it does, and few goals need it.
+ROUNDS = ("-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 1 -wp-no-pruning",
+          "-wp-prover cvc4,z3 -wp-par 2")  # with --timeout
+GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
 
 
 def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -37,14 +40,13 @@ def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def pieces_of(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str], str]]:
-    """(unit, some of its functions, name): small enough that processors end together."""
-    both = set(BOTH.read_text().split())
+    """(unit, some of its functions, name): small enough, and the large ones first, that processors
+    end together."""
     pieces = []
-    for unit, names in runs:
-        for kind, group in (("cvc4", [name for name in names if name not in both]),
-                            ("both", [name for name in names if name in both])):
-            pieces += [(unit, group[i:i + PIECE], f"{kind}-{i // PIECE}")
-                       for i in range(0, len(group), PIECE)]
+    for unit, names in sorted(runs, key=lambda run: run[0] == HEADERS):
+        size = LEMMAS_PIECE if unit == HEADERS else PIECE
+        pieces += [(unit, names[i:i + size], "lemmas" if names == LEMMAS else str(i // size))
+                   for i in range(0, len(names), size)]
     return pieces
 
 
@@ -52,33 +54,30 @@ def prove(unit: str, functions: list[str], piece: str,
           args: argparse.Namespace) -> tuple[list[str], float]:
     """The logs of WP on a piece of a unit, the later one counts, and their seconds.
 
-    CVC4 alone proves nearly all in a second, at half the work of two provers; functions of which it
-    leaves a goal are run again with both, what is proved is remembered. Those of which that is
-    known begin with both.
+    Functions of which a round leaves a goal go to the next, what is proved is remembered.
     """
-    start = time.time()
-    lemmas = functions == ["@lemma"]
-    log = args.out / f"{unit.replace('/', '-')}.{'lemmas' if lemmas else piece}.log"
-    if lemmas:
-        return [wp(unit, ["-wp-prop=@lemma"], *ROUNDS[-1], log, args)], time.time() - start
-    texts = []
-    rounds = ROUNDS[1:] if piece.startswith("both") else ROUNDS
-    for number, (provers, timeout) in enumerate(rounds, 1):
-        chosen = ["-wp-prop=-@lemma", "-wp-fct", ",".join(functions)]
-        texts.append(wp(unit, chosen, provers, timeout, log.with_suffix(f".{number}.log"), args))
+    start, texts = time.time(), []
+    for number, options in enumerate(ROUNDS, 1):
+        log = args.out / f"{unit.replace('/', '-')}.{piece}.{number}.log"
+        texts.append(wp(unit, functions, options.split(), log, args))
         left = [name for name, ok in read_goals(texts[-1]).items() if not ok]
-        functions = [f for f in functions if any(name.startswith(f + "_") for name in left)]
-        if not functions:
+        functions = [f for f in functions
+                     if [f] == LEMMAS or any(name.startswith(f + "_") for name in left)]
+        if not left:
             break
     return texts, time.time() - start
 
 
-def wp(unit: str, chosen: list[str], provers: str, timeout: int | None, log: Path,
+def wp(unit: str, functions: list[str], options: list[str], log: Path,
        args: argparse.Namespace) -> str:
     """A log of WP. One of a short round is kept in any case: what it left is proved by the next."""
-    options = ["-wp-rte", "-wp-prover", provers, "-wp-timeout", str(timeout or args.timeout), *chosen]
-    return frama_c(unit, options, log, args.cache,
-                   lambda text: timeout is not None or all(read_goals(text).values()))
+    short = "-wp-timeout" in options
+    if not short:
+        options = [*options, "-wp-timeout", str(args.timeout)]
+    chosen = (["-wp-prop=@lemma"] if functions == LEMMAS
+              else ["-wp-prop=-@lemma", "-wp-fct", ",".join(functions)])
+    return frama_c(unit, ["-wp-rte", *options, *chosen], log, args.cache,
+                   lambda text: short or all(read_goals(text).values()))
 
 
 def read_goals(log: str) -> dict[str, bool]:
@@ -95,15 +94,6 @@ def read_goals(log: str) -> dict[str, bool]:
     if total and total[1] != total[2] and all(goals.values()):
         sys.exit("frama-c counts unproved goals that were not read")
     return goals
-
-
-def left_to_z3(functions: list[str], texts: list[str]) -> set[str]:
-    """Those of which Z3 proved a goal."""
-    goals = {match["name"] for text in texts for line in text.splitlines()
-             if (match := GOAL.match(line)) and match["who"].startswith("Z3") and match["valid"]}
-    owner = {goal: max((f for f in functions if goal.startswith(f + "_")), key=len, default="")
-             for goal in goals}
-    return set(owner.values()) - {""}
 
 
 def invented(unit: str, functions: list[str], log: str) -> list[str]:
@@ -182,7 +172,7 @@ def check_lists(sources: dict[str, list[str]],
 
 
 def label_of(unit: str, names: list[str]) -> str:
-    return unit + (" (lemmas)" if names == ["@lemma"] else "")
+    return unit + (" (lemmas)" if names == LEMMAS else "")
 
 
 def report(unit: str, logs: list[tuple[list[str], list[str], float]]) -> tuple[dict[str, bool],
@@ -194,9 +184,9 @@ def report(unit: str, logs: list[tuple[list[str], list[str], float]]) -> tuple[d
         goals.update(found)
         bad += invented(unit, names, texts[0])
         bad += [f"{label}: no goal for {name}" for name in names
-                if name != "@lemma" and not any(g.startswith(name + "_") for g in found)]
+                if names != LEMMAS and not any(g.startswith(name + "_") for g in found)]
     bad += [f"{label}: {name} not proved" for name, ok in goals.items() if not ok]
-    count = sum(len(names) for names, _, _ in logs if names != ["@lemma"])
+    count = sum(len(names) for names, _, _ in logs if names != LEMMAS)
     seconds = sum(spent for _, _, spent in logs)
     print(f"{label:34} {count:9} {sum(goals.values()):5}/{len(goals):<5} {seconds:8.0f}",
           flush=True)
@@ -204,10 +194,9 @@ def report(unit: str, logs: list[tuple[list[str], list[str], float]]) -> tuple[d
 
 
 def prove_all(runs: list[tuple[str, list[str]]],
-              args: argparse.Namespace) -> tuple[dict[str, dict[str, bool]], list[str], set[str]]:
-    """Goals by label, complaints, and functions of which Z3 proved a goal; prints a line as soon
-    as all pieces of a unit are done."""
-    results, bad, hard, pieces = {}, [], set(), pieces_of(runs)
+              args: argparse.Namespace) -> tuple[dict[str, dict[str, bool]], list[str]]:
+    """Goals by label, and complaints; prints a line as soon as all pieces of a unit are done."""
+    results, bad, pieces = {}, [], pieces_of(runs)
     logs: dict[str, list[tuple[list[str], list[str], float]]] = {label_of(*run): [] for run in runs}
     print(f"{'unit':34} {'functions':>9} {'goals':>11} {'seconds':>8}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
@@ -216,11 +205,10 @@ def prove_all(runs: list[tuple[str, list[str]]],
             unit, names, _ = waiting[done]
             label = label_of(unit, names)
             logs[label].append((names, *done.result()))
-            hard |= left_to_z3(*logs[label][-1][:2])
             if len(logs[label]) == sum(label_of(*piece[:2]) == label for piece in pieces):
                 results[label], complaints = report(unit, logs[label])
                 bad += complaints
-    return results, sorted(bad), hard
+    return results, sorted(bad)
 
 
 def main() -> int:
@@ -239,15 +227,14 @@ def main() -> int:
     units = units_of(sources)
     bad = check_lists(sources, exceptions) + admitted(sources, exceptions)
     chosen = {u: f for u, f in units.items() if not args.units or u in args.units}
-    runs = [(HEADERS, ["@lemma"])] if not args.units else []
+    runs = [(HEADERS, LEMMAS)] if not args.units else []
     runs += list(chosen.items())
-    results, complaints, hard = prove_all(runs, args)
+    results, complaints = prove_all(runs, args)
     bad += complaints
     ledger = [f"{label_of(*run)}: {name}" for run in runs
               for name in sorted(results[label_of(*run)])]
-    laws = sum(len(names) for unit, names in runs if unit.startswith("spec/laws/"))
-    functions = sum(len(names) for unit, names in runs
-                    if not unit.startswith("spec/laws/") and names != ["@lemma"])
+    names = [name for _, names in runs for name in names if names != LEMMAS]
+    laws = [name for name in names if name.startswith("law_")]
     probes, believed = (0, []) if args.units else probe.run(
         args.out / "probes", args.cache, jobs=args.jobs)
     bad += [f"probe proved: {name}" for name in believed]
@@ -260,8 +247,6 @@ def main() -> int:
         kept = [x for x in old if args.units and x.split(": ")[0] in set(order) - set(chosen)]
         lines = sorted(kept + ledger, key=lambda line: order.index(line.split(": ")[0]))
         path.write_text("".join(line + "\n" for line in lines))
-        hard |= set(BOTH.read_text().split())
-        BOTH.write_text("".join(f"{f}\n" for f in sorted(hard & set().union(*units.values()))))
         readme.main()
     elif not args.units:
         bad += [f"ledger: lost {x}" for x in old if x not in set(ledger)]
@@ -277,7 +262,7 @@ def main() -> int:
     print(f"{len(taken)} contracts of those are taken as true by proved callers: "
           f"{' '.join(taken) or 'none'}")
     print(f"{'verified' if not bad else 'FAILED'}: {len(ledger) - len(failed)}/{len(ledger)} "
-          f"goals, {functions} functions, {laws} laws, {len(failed)} unproved")
+          f"goals, {len(names) - len(laws)} functions, {len(laws)} laws, {len(failed)} unproved")
     return 1 if bad else 0
 
 
