@@ -100,6 +100,7 @@ static inline enum pm_built block_rest(struct pm_host *host, struct spread_items
     /*@ assert key: key(0); */
     /*@ assert there: slots_there(slot, mid); */
     half_release(host, slot, first, half) /*@ ghost (mid) */;
+    /*@ assert kept: slots_same{Pre,Here}(slot, 0, mid); */
     return PM_BUILD_FAILED;
   }
   /*@ ghost lemma_runs_nat(slot, mid, end); */

@@ -125,6 +125,7 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
         while (rest > i) rest--;
       */
       pm_items_abandon(host, items, kept, i, n);
+      /*@ assert released: items_minus{Pre,Here}(items, n); */
       return -1;
     }
     if (found == PM_ABSENT) {

@@ -53,6 +53,13 @@ enum pm_found pm_trie_find(struct pm_host *host, pm_child root, uint32_t h, pm_o
     /*@ assert at: entry_has(entries(leaf, ncount(leaf)), index, key,
           value_at(entry, index)); */
     /*@ assert has: leaf_has(leaf, key, value_at(entry, index)); */
+    /*@ assert ok: body_ok(hashes(leaf), entries(leaf, ncount(leaf)),
+          ncount(leaf)); */
+    /*@ assert only: \forall integer i; 0 <= i < ncount(leaf) ==>
+          KeyEq(key_at(entries(leaf, ncount(leaf)), i), key) ==>
+          i == index; */
+    /*@ assert sole: \forall pm_object *v; leaf_has(leaf, key, v) ==>
+          v == value_at(entry, index); */
     /*@ assert cell: \valid_read(entry + index); */
     value_out(value, entry[index].value);
   }

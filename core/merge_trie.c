@@ -170,8 +170,10 @@ static inline bool merge_half(struct pm_host *host, struct pm_node **ka, struct 
           own{Pre}(q) >= runs{Pre}(slot, first, first, mid, q); */
     /*@ assert owned: runs_owned(slot, first, mid); */
     pm_slots_release(host, slot, first, half);
+    /*@ assert heap: inv; */
     return false;
   }
+  /*@ assert heap: inv; */
   /*@ ghost KEEP_FORM(slot, used, first, mid) */
   /*@ assert at: \forall pm_object *k; first <= place(k, used) < mid ==>
         slot[place(k, used)] == \at(slot[place(k, used)], Pre); */

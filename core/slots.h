@@ -32,7 +32,8 @@ static inline uint32_t pm_slots(uint32_t width) {
     ensures range: 0 <= \result < pow2(width); */
 static inline uint32_t pm_slot(uint32_t h, uint32_t used, uint32_t width) {
   uint32_t top = h >> (PM_HASH_BITS - used - width);
-  /*@ assert top: top == h >> (32 - used - width); */
+  /*@ ghost lemma_shift_bits(h, 32 - used - width); */
+  /*@ assert top: top == shift(h, 32 - used - width); */
   /*@ assert power: pow2(width) > 0; */
   return top % pm_slots(width);
 }

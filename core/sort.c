@@ -253,6 +253,10 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
         slot(items[p].hash, used, width) >= c; */
   /*@ assert under: \forall integer i; 0 <= i < from ==>
         slot(items[i].hash, used, width) < d; */
+  /*@ assert below: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
+        slot(items[i].hash, used, width) < slot(items[j].hash, used, width); */
+  /*@ assert tops: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
+        top(items[i].hash, used) == top(items[j].hash, used); */
   /*@ assert less: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
         items[i].hash < items[j].hash; */
   /*@ assert before: sorted_part(items, 0, from); */

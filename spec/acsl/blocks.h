@@ -3,7 +3,7 @@
 #define PM_BLOCKS_H
 
 /*@ logic integer slot(integer h, integer used, integer width) =
-      (h >> (32 - used - width)) % pow2(width);
+      shift(h, 32 - used - width) % pow2(width);
     logic integer full_width(integer used) =
       32 - used < PM_CHUNK_BITS ? 32 - used : PM_CHUNK_BITS;
     // what stands under slot s of n, seen as a branch of full width

@@ -150,6 +150,7 @@
                             struct pm_entry *e, integer n) =
       mlive{L}(m) && mform(m) == PM_SMALL && n <= mcount(m) &&
       h == small_hashes(m) && e == small_entries(m, mcount(m));
+    axiomatic Held {
     // the body of something live (or none at all): its content is fixed
     predicate held_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
       n == 0 ||
@@ -165,6 +166,7 @@
     lemma held_entry{L}: \forall struct pm_entry *e, integer n;
       inv{L} ==> held_entries{L}(e, n) ==> n > 0 ==>
       in_entries(e, n) && key_shows{L}(e, n) && value_shows{L}(e, n);
+    }
 */
 
 /* ---- A block that is being filled ---- */
@@ -202,6 +204,7 @@
          c != children(p) + j) &&
       (\forall struct pm_map *m;
          mlive{L}(m) && mform(m) == PM_TRIE ==> c != root_word(m));
+    axiomatic Fresh {
     predicate fresh_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
       body_there(h, e, n) &&
       (\forall integer i; 0 <= i < n ==> fresh_hash{L}(h + i)) &&
@@ -209,6 +212,7 @@
     lemma fresh_part{L}:
       \forall uint32_t *h, struct pm_entry *e, integer n, m;
       0 <= m <= n ==> fresh_body{L}(h, e, n) ==> fresh_body{L}(h, e, m);
+    }
     predicate fresh_children{L}(pm_child *c, integer n) =
       in_children(c, n) &&
       (\forall integer i; 0 <= i < n ==> fresh_child{L}(c + i));

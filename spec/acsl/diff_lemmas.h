@@ -79,75 +79,63 @@
          pow2(full_width(bits(d))); @/
   void lemma_level(uint32_t d) {
     lemma_shift();
-    /@ assert sum: \forall pm_object *k, integer n, w; 0 <= n ==> 0 <= w ==>
-         key_hash(k) >> (n + w) == (key_hash(k) >> n) >> w; @/
-    /@ assert s8: \forall pm_object *k; key_hash(k) >> 8 ==
+    lemma_shift_order();
+    lemma_shift_sum();
+    /@ assert s8: \forall pm_object *k; shift(key_hash(k), 8) ==
          key_hash(k) / 256; @/
-    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
-         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
-    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
-         0 <= key_hash(k) >> n; @/
-    /@ assert p: \forall integer q, v; 0 <= q ==> 0 <= v <= 8 ==>
-         q >> v == q / pow2(v); @/
-    /@ assert p3: \forall integer q, v; 0 <= q ==> v == 3 ==>
-         q >> v == q / 8; @/
-    /@ assert p4: \forall integer q, v; 0 <= q ==> v == 4 ==>
-         q >> v == q / 16; @/
-    /@ assert p6: \forall integer q, v; 0 <= q ==> v == 6 ==>
-         q >> v == q / 64; @/
-    /@ assert c16: \forall pm_object *k; key_hash(k) >> 16 ==
-         (key_hash(k) >> 8) >> 8; @/
-    /@ assert t16: \forall pm_object *k; key_hash(k) >> 16 ==
-         (key_hash(k) >> 8) / 256; @/
+    /@ assert c16: \forall pm_object *k; shift(key_hash(k), 16) ==
+         shift(shift(key_hash(k), 8), 8); @/
+    /@ assert t16: \forall pm_object *k; shift(key_hash(k), 16) ==
+         shift(key_hash(k), 8) / 256; @/
     /@ assert q16: \forall integer q; 0 <= q ==>
          q / 256 / 256 == q / 65536; @/
-    /@ assert s16: \forall pm_object *k; key_hash(k) >> 16 ==
+    /@ assert s16: \forall pm_object *k; shift(key_hash(k), 16) ==
          key_hash(k) / 65536; @/
-    /@ assert c24: \forall pm_object *k; key_hash(k) >> 24 ==
-         (key_hash(k) >> 16) >> 8; @/
-    /@ assert t24: \forall pm_object *k; key_hash(k) >> 24 ==
-         (key_hash(k) >> 16) / 256; @/
+    /@ assert c24: \forall pm_object *k; shift(key_hash(k), 24) ==
+         shift(shift(key_hash(k), 16), 8); @/
+    /@ assert t24: \forall pm_object *k; shift(key_hash(k), 24) ==
+         shift(key_hash(k), 16) / 256; @/
     /@ assert q24: \forall integer q; 0 <= q ==>
          q / 65536 / 256 == q / 16777216; @/
-    /@ assert s24: \forall pm_object *k; key_hash(k) >> 24 ==
+    /@ assert s24: \forall pm_object *k; shift(key_hash(k), 24) ==
          key_hash(k) / 16777216; @/
-    /@ assert c27: \forall pm_object *k; key_hash(k) >> 27 ==
-         (key_hash(k) >> 24) >> 3; @/
-    /@ assert t27: \forall pm_object *k; key_hash(k) >> 27 ==
-         (key_hash(k) >> 24) / 8; @/
+    /@ assert c27: \forall pm_object *k; shift(key_hash(k), 27) ==
+         shift(shift(key_hash(k), 24), 3); @/
+    /@ assert t27: \forall pm_object *k; shift(key_hash(k), 27) ==
+         shift(key_hash(k), 24) / 8; @/
     /@ assert q27: \forall integer q; 0 <= q ==>
          q / 16777216 / 8 == q / 134217728; @/
-    /@ assert s27: \forall pm_object *k; key_hash(k) >> 27 ==
+    /@ assert s27: \forall pm_object *k; shift(key_hash(k), 27) ==
          key_hash(k) / 134217728; @/
-    /@ assert c22: \forall pm_object *k; key_hash(k) >> 22 ==
-         (key_hash(k) >> 16) >> 6; @/
-    /@ assert t22: \forall pm_object *k; key_hash(k) >> 22 ==
-         (key_hash(k) >> 16) / 64; @/
+    /@ assert c22: \forall pm_object *k; shift(key_hash(k), 22) ==
+         shift(shift(key_hash(k), 16), 6); @/
+    /@ assert t22: \forall pm_object *k; shift(key_hash(k), 22) ==
+         shift(key_hash(k), 16) / 64; @/
     /@ assert q22: \forall integer q; 0 <= q ==>
          q / 65536 / 64 == q / 4194304; @/
-    /@ assert s22: \forall pm_object *k; key_hash(k) >> 22 ==
+    /@ assert s22: \forall pm_object *k; shift(key_hash(k), 22) ==
          key_hash(k) / 4194304; @/
-    /@ assert c17: \forall pm_object *k; key_hash(k) >> 17 ==
-         (key_hash(k) >> 16) >> 1; @/
-    /@ assert t17: \forall pm_object *k; key_hash(k) >> 17 ==
-         (key_hash(k) >> 16) / 2; @/
+    /@ assert c17: \forall pm_object *k; shift(key_hash(k), 17) ==
+         shift(shift(key_hash(k), 16), 1); @/
+    /@ assert t17: \forall pm_object *k; shift(key_hash(k), 17) ==
+         shift(key_hash(k), 16) / 2; @/
     /@ assert q17: \forall integer q; 0 <= q ==>
          q / 65536 / 2 == q / 131072; @/
-    /@ assert s17: \forall pm_object *k; key_hash(k) >> 17 ==
+    /@ assert s17: \forall pm_object *k; shift(key_hash(k), 17) ==
          key_hash(k) / 131072; @/
-    /@ assert c12: \forall pm_object *k; key_hash(k) >> 12 ==
-         (key_hash(k) >> 8) >> 4; @/
-    /@ assert t12: \forall pm_object *k; key_hash(k) >> 12 ==
-         (key_hash(k) >> 8) / 16; @/
+    /@ assert c12: \forall pm_object *k; shift(key_hash(k), 12) ==
+         shift(shift(key_hash(k), 8), 4); @/
+    /@ assert t12: \forall pm_object *k; shift(key_hash(k), 12) ==
+         shift(key_hash(k), 8) / 16; @/
     /@ assert q12: \forall integer q; 0 <= q ==>
          q / 256 / 16 == q / 4096; @/
-    /@ assert s12: \forall pm_object *k; key_hash(k) >> 12 ==
+    /@ assert s12: \forall pm_object *k; shift(key_hash(k), 12) ==
          key_hash(k) / 4096; @/
-    /@ assert s7: \forall pm_object *k; key_hash(k) >> 7 ==
+    /@ assert s7: \forall pm_object *k; shift(key_hash(k), 7) ==
          key_hash(k) / 128; @/
-    /@ assert s2: \forall pm_object *k; key_hash(k) >> 2 ==
+    /@ assert s2: \forall pm_object *k; shift(key_hash(k), 2) ==
          key_hash(k) / 4; @/
-    /@ assert s0: \forall pm_object *k; key_hash(k) >> 0 == key_hash(k); @/
+    /@ assert s0: \forall pm_object *k; shift(key_hash(k), 0) == key_hash(k); @/
     /@ assert which: d == 0 || d == 1 || d == 2 || d == 3 || d == 4 ||
          d == 5 || d == 6; @/
   }
@@ -162,7 +150,7 @@
      ensures slots: \forall pm_object *k;
        base + from * unit <= key_hash(k) <= base + to * unit - 1 ==>
        from <= slot(key_hash(k), bits(d), full_width(bits(d))) < to;
-     ensures in: base + to * unit <= base + span(bits(d));
+     ensures in: 0 <= from * unit && base + to * unit <= base + span(bits(d));
      ensures size: from * unit + unit <= to * unit && unit >= 1;
      ensures last: (to - from - 1) * unit == to * unit - from * unit - unit;
      ensures aligned: (base + from * unit) % unit == 0; @/

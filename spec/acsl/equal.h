@@ -91,6 +91,10 @@
          integer i, n; KeyEq(key_at(a, i), k) ==> entry_within(a, i, b, n) ==>
          \exists pm_object *w; body_has(b, n, k, w) &&
          same_value(value_at(a, i), w); @/
+    /@ assert found: \forall struct pm_entry *a, *b, pm_object *k, *v,
+         integer i, n; body_within(a, b, n) ==> 0 <= i < n ==>
+         entry_has(a, i, k, v) ==>
+         \exists pm_object *w; body_has(b, n, k, w) && same_value(v, w); @/
     /@ assert there: \forall struct pm_entry *a, *b, integer n;
          body_within(a, b, n) ==> keys_within(a, b, n); @/
     /@ assert mine: \forall struct pm_entry *a, integer i, n; 0 <= i < n ==>

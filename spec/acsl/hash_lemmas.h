@@ -8,10 +8,7 @@
        1 <= w <= 5 ==> used + w <= 32 ==>
        0 <= slot(key_hash(k), used, w) < pow2(w); @/
   void lemma_slot_range(void) {
-    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
-         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
-    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
-         0 <= key_hash(k) >> n; @/
+    lemma_shift_order();
   }
 */
 /*@ ghost
@@ -54,60 +51,23 @@
 
 /*@ ghost
   /@ terminates \true; assigns \nothing;
-     ensures \forall integer q, v; 0 <= q ==> 0 <= v <= 8 ==>
-       q >> v == q / pow2(v); @/
-  void lemma_shift(void) {
-    uint32_t w = 0;
-    /@ loop invariant 0 <= w <= 8;
-       loop invariant \forall integer q, v; 0 <= q ==> 0 <= v <= w ==>
-         q >> v == q / pow2(v);
-       loop assigns w;
-       loop variant 8 - w; @/
-    while (w < 8) {
-      /@ assert step: \forall integer q; 0 <= q ==>
-           q >> (w + 1) == (q >> w) >> 1; @/
-      /@ assert one: \forall integer q; 0 <= q ==>
-           (q >> w) >> 1 == q / pow2(w) / 2; @/
-      /@ assert halves2: \forall integer q; 0 <= q ==> q / 2 / 2 == q / 4; @/
-      /@ assert halves4: \forall integer q; 0 <= q ==> q / 4 / 2 == q / 8; @/
-      /@ assert halves8: \forall integer q; 0 <= q ==> q / 8 / 2 == q / 16; @/
-      /@ assert halves16: \forall integer q; 0 <= q ==>
-           q / 16 / 2 == q / 32; @/
-      /@ assert halves32: \forall integer q; 0 <= q ==>
-           q / 32 / 2 == q / 64; @/
-      /@ assert halves64: \forall integer q; 0 <= q ==>
-           q / 64 / 2 == q / 128; @/
-      /@ assert halves128: \forall integer q; 0 <= q ==>
-           q / 128 / 2 == q / 256; @/
-      /@ assert power: w == 0 || w == 1 || w == 2 || w == 3 || w == 4 ||
-           w == 5 || w == 6 || w == 7; @/
-      /@ assert half: \forall integer q; 0 <= q ==>
-           q / pow2(w) / 2 == q / pow2(w + 1); @/
-      /@ assert next: \forall integer q; 0 <= q ==>
-           q >> (w + 1) == q / pow2(w + 1); @/
-      w++;
-    }
-  }
-*/
-/*@ ghost
-  /@ terminates \true; assigns \nothing;
      ensures \forall pm_object *k; prefix(key_hash(k), 0) == 0; @/
   void lemma_top(void) {
     uint32_t n = 0, top = 4294967295u;
     lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
     /@ loop invariant (n == 0 && top == 4294967295) ||
          (n == 8 && top == 16777215) || (n == 16 && top == 65535) ||
          (n == 24 && top == 255) || (n == 32 && top == 0);
-       loop invariant \forall pm_object *k; 0 <= key_hash(k) >> n <= top;
+       loop invariant \forall pm_object *k; 0 <= shift(key_hash(k), n) <= top;
        loop assigns n, top;
        loop variant 32 - n; @/
     while (n < 32) {
       /@ assert step: \forall pm_object *k;
-           key_hash(k) >> (n + 8) == (key_hash(k) >> n) >> 8; @/
-      /@ assert less: \forall pm_object *k;
-           (key_hash(k) >> n) >> 8 == (key_hash(k) >> n) / 256; @/
+           shift(key_hash(k), n + 8) == shift(key_hash(k), n) / 256; @/
       /@ assert next: \forall pm_object *k;
-           0 <= key_hash(k) >> (n + 8) <= top / 256; @/
+           0 <= shift(key_hash(k), n + 8) <= top / 256; @/
       n += 8;
       top /= 256;
     }
@@ -121,13 +81,9 @@
        slot(key_hash(a), used, w) == slot(key_hash(b), used, w) ==>
        prefix(key_hash(a), used + w) == prefix(key_hash(b), used + w); @/
   void lemma_prefix(void) {
-    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
-         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
-    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
-         0 <= key_hash(k) >> n; @/
     lemma_shift();
-    /@ assert sum: \forall pm_object *k, integer n, w; 0 <= n ==> 0 <= w ==>
-         key_hash(k) >> (n + w) == (key_hash(k) >> n) >> w; @/
+    lemma_shift_order();
+    lemma_shift_sum();
     /@ assert upper: \forall pm_object *k, integer used, w;
          0 <= used ==> 1 <= w <= 5 ==> used + w <= 32 ==>
          prefix(key_hash(k), used) ==
@@ -137,6 +93,49 @@
          prefix(key_hash(k), used + w) % pow2(w); @/
     /@ assert parts: \forall integer p, w; 0 <= p ==> 1 <= w <= 5 ==>
          p == p / pow2(w) * pow2(w) + p % pow2(w); @/
+  }
+*/
+/* The digits of a narrow branch are those of a full one, cut. */
+/*@ ghost
+  /@ requires 1 <= w <= full <= 5 && used + full <= 32;
+     terminates \true; assigns \nothing;
+     ensures \forall pm_object *k; slot(key_hash(k), used, w) ==
+       slot(key_hash(k), used, full) / pow2(full - w); @/
+  void lemma_digit_cut(uint32_t full, uint32_t w, uint32_t used) {
+    uint32_t rest = 32 - used - full, less = full - w;
+    lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
+    /@ assert sum: \forall pm_object *k; shift(key_hash(k), rest + less) ==
+         shift(shift(key_hash(k), rest), less); @/
+    /@ assert cut: \forall pm_object *k;
+         shift(key_hash(k), 32 - used - w) ==
+         shift(key_hash(k), rest) / pow2(full - w); @/
+    /@ assert cut_2_1: \forall integer x; 0 <= x ==>
+         x % 4 / 2 == x / 2 % 2; @/
+    /@ assert cut_3_1: \forall integer x; 0 <= x ==>
+         x % 8 / 4 == x / 4 % 2; @/
+    /@ assert cut_3_2: \forall integer x; 0 <= x ==>
+         x % 8 / 2 == x / 2 % 4; @/
+    /@ assert cut_4_1: \forall integer x; 0 <= x ==>
+         x % 16 / 8 == x / 8 % 2; @/
+    /@ assert cut_4_2: \forall integer x; 0 <= x ==>
+         x % 16 / 4 == x / 4 % 4; @/
+    /@ assert cut_4_3: \forall integer x; 0 <= x ==>
+         x % 16 / 2 == x / 2 % 8; @/
+    /@ assert cut_5_1: \forall integer x; 0 <= x ==>
+         x % 32 / 16 == x / 16 % 2; @/
+    /@ assert sum_5_2: \forall integer x; 0 <= x ==>
+         x / 8 == x / 32 * 4 + x % 32 / 8 && 0 <= x % 32 / 8 < 4; @/
+    /@ assert cut_5_2: \forall integer x; 0 <= x ==>
+         x % 32 / 8 == x / 8 % 4; @/
+    /@ assert cut_5_3: \forall integer x; 0 <= x ==>
+         x % 32 / 4 == x / 4 % 8; @/
+    /@ assert cut_5_4: \forall integer x; 0 <= x ==>
+         x % 32 / 2 == x / 2 % 16; @/
+    /@ assert mod: \forall integer x; 0 <= x ==>
+         x % pow2(full) / pow2(full - w) ==
+         x / pow2(full - w) % pow2(w); @/
   }
 */
 #endif

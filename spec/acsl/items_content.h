@@ -127,9 +127,16 @@
     /@ assert front: \forall pm_object *k, *v, integer a, b;
          0 <= a <= b <= n ==> !items_has(t, 0, a, k) ==>
          (items_give(t, 0, b, k, v) <==> items_give(t, a, b, k, v)); @/
-    /@ assert back: \forall pm_object *k, *v, integer b;
+    /@ assert parts: \forall pm_object *k, *v, integer a, b;
+         0 <= a <= b <= n ==>
+         (items_give(t, a, n, k, v) <==> items_give(t, b, n, k, v) ||
+          (!items_has(t, b, n, k) && items_give(t, a, b, k, v))); @/
+    /@ assert none: \forall pm_object *k, *v, integer b;
          0 <= b <= n ==> !items_has(t, b, n, k) ==>
-         (items_give(t, 0, n, k, v) <==> items_give(t, 0, b, k, v)); @/
+         !items_give(t, b, n, k, v); @/
+    /@ assert back: \forall pm_object *k, *v, integer a, b;
+         0 <= a <= b <= n ==> !items_has(t, b, n, k) ==>
+         (items_give(t, a, n, k, v) <==> items_give(t, a, b, k, v)); @/
   }
 */
 /* Items from i on are an array of their own. */

@@ -58,46 +58,13 @@
         (\at(t[i].value, L) == o ? 1 : 0)) +
         upper_refs{L}(t, i + 1, n, used, width, d, o);
     // the first `used` bits of a hash
-    logic integer top(integer h, integer used) = h >> (32 - used);
+    logic integer top(integer h, integer used) = shift(h, 32 - used);
     predicate all_top{L}(struct pm_item *t, integer from, integer to,
                          integer used, integer x) =
       \forall integer j; from <= j < to ==>
         top(\at(t[j].hash, L), used) == x;
 */
 
-/* Shifting to the right divides and keeps the order. */
-/*@ logic integer shift(integer h, integer k) = h >> k; */
-/*@ ghost
-  /@ terminates \true; assigns \nothing;
-     ensures nat: \forall integer h, k; 0 <= h ==> 0 <= k <= 32 ==>
-       shift(h, k) >= 0;
-     ensures half: \forall integer h, k; 0 <= h ==> 0 <= k < 32 ==>
-       shift(h, k + 1) == shift(h, k) / 2;
-     ensures order: \forall integer g, h, k; 0 <= g <= h ==> 0 <= k <= 32 ==>
-       shift(g, k) <= shift(h, k); @/
-  void lemma_shifts(void) {
-    uint32_t n = 0;
-    /@ assert none: \forall integer h; 0 <= h ==> shift(h, 0) == h; @/
-    /@ loop invariant 0 <= n <= 32;
-       loop invariant nat: \forall integer h, k; 0 <= h ==> 0 <= k <= n ==>
-         shift(h, k) >= 0;
-       loop invariant half: \forall integer h, k; 0 <= h ==> 0 <= k < n ==>
-         shift(h, k + 1) == shift(h, k) / 2;
-       loop invariant order: \forall integer g, h, k; 0 <= g <= h ==>
-         0 <= k <= n ==> shift(g, k) <= shift(h, k);
-       loop assigns n;
-       loop variant 32 - n; @/
-    while (n < 32) {
-      /@ assert next: \forall integer h; ((h >> n) >> 1) == (h >> (n + 1)); @/
-      /@ assert two: \forall integer h; shift(h, n + 1) ==
-           shift(shift(h, n), 1); @/
-      /@ assert one: \forall integer h; 0 <= h ==> shift(h, 1) == h / 2; @/
-      /@ assert half: \forall integer h; 0 <= h ==>
-           shift(h, n + 1) == shift(h, n) / 2; @/
-      n++;
-    }
-  }
-*/
 /* Slots are less than their number; what the bits above and the slot say about the order
  * of hashes. */
 /*@ ghost
@@ -113,40 +80,11 @@
      ensures order: \forall uint32_t g, h; top(g, used) == top(h, used) ==>
        slot(g, used, width) < slot(h, used, width) ==> g < h; @/
   void lemma_slots(uint32_t used, uint32_t width) {
-    lemma_shifts();
+    lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
     uint32_t k = 32 - used - width;
-    /@ assert full: \forall uint32_t h; top(h, used + width) == shift(h, k); @/
     /@ assert nat: \forall uint32_t h; top(h, used + width) >= 0; @/
-    uint32_t n = 0;
-    /@ loop invariant 0 <= n <= width;
-       loop invariant \forall uint32_t h;
-         shift(h, k + n) == shift(h, k) / pow2(n);
-       loop assigns n;
-       loop variant width - n; @/
-    while (n < width) {
-      /@ assert half: \forall uint32_t h;
-           shift(h, k + n + 1) == shift(h, k + n) / 2; @/
-      /@ assert twice: pow2(n + 1) == 2 * pow2(n); @/
-      /@ assert n == 0 ==> \forall integer x; 0 <= x ==>
-           x / 1 / 2 == x / 2; @/
-      /@ assert n == 1 ==> \forall integer x; 0 <= x ==>
-           x / 2 / 2 == x / 4; @/
-      /@ assert n == 2 ==> \forall integer x; 0 <= x ==>
-           x / 4 / 2 == x / 8; @/
-      /@ assert n == 3 ==> \forall integer x; 0 <= x ==>
-           x / 8 / 2 == x / 16; @/
-      /@ assert n == 4 ==> \forall integer x; 0 <= x ==>
-           x / 16 / 2 == x / 32; @/
-      /@ assert n == 5 ==> \forall integer x; 0 <= x ==>
-           x / 32 / 2 == x / 64; @/
-      /@ assert n == 6 ==> \forall integer x; 0 <= x ==>
-           x / 64 / 2 == x / 128; @/
-      /@ assert n == 7 ==> \forall integer x; 0 <= x ==>
-           x / 128 / 2 == x / 256; @/
-      /@ assert fold: \forall uint32_t h; shift(h, k) / pow2(n) / 2 ==
-           shift(h, k) / pow2(n + 1); @/
-      n++;
-    }
     /@ assert upper: \forall uint32_t h; top(h, used) == shift(h, k + width); @/
     /@ assert top: \forall uint32_t h; top(h, used) ==
          top(h, used + width) / pow2(width); @/

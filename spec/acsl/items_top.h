@@ -104,7 +104,7 @@
   /@ terminates \true; assigns \nothing;
      ensures \forall uint32_t h; top(h, 0) == 0; @/
   void lemma_top_none(void) {
-    lemma_shifts();
+    lemma_shift_order();
     /@ assert nat: \forall uint32_t h; top(h, 0) == shift(h, 32) >= 0; @/
     lemma_slots(24, 8);
     /@ assert three: \forall uint32_t h; top(h, 24) <= 16777215; @/

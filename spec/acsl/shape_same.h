@@ -4,20 +4,10 @@
 #ifndef PM_SHAPE_SAME_H
 #define PM_SHAPE_SAME_H
 
-/*@ // one node's slots weigh what the other's do
-    predicate shares_same(struct pm_node *x, struct pm_node *y,
-                          integer used) =
-      \forall integer s; 0 <= s < all_slots(used) ==>
-        share(under(x, used, s), used, s, s + 1) ==
-        share(under(y, used, s), used, s, s + 1);
-    predicate weigh_same(struct pm_node *x, struct pm_node *y,
-                         integer used) =
-      \forall integer s, t; 0 <= s ==> 0 <= t <= all_slots(used) ==>
-        weigh(x, used, s, t) == weigh(y, used, s, t);
-    // two branches of one content, seen at full width
+/*@ // two branches of one content, seen at full width
     predicate alike(struct pm_node *x, struct pm_node *y, integer used) =
       0 <= used < 32 && walkable(x, used) && walkable(y, used) &&
-      weigh_same(x, y, used);
+      weighs_in(x, y, used) && weighs_in(y, x, used);
     // the largest block around a slot that is one child, or none
     predicate widest_even(struct pm_node *n, integer used, integer first,
                           integer len) =
@@ -29,55 +19,30 @@
 
 /* ---- Weights ---- */
 
+/* Where all slots together have as many, each has. */
 /*@ ghost
   /@ requires used < 32 && total == all_slots(used);
-     requires shares_in(x, y, used);
+     requires weighs_in(x, y, used);
      requires count: weigh(x, used, 0, total) == weigh(y, used, 0, total);
      terminates \true; assigns \nothing;
-     ensures shares_same(x, y, used); @/
-  void lemma_shares_same(struct pm_node *x, struct pm_node *y, uint32_t used,
+     ensures shares_in(y, x, used); @/
+  void lemma_shares_back(struct pm_node *x, struct pm_node *y, uint32_t used,
                          uint32_t total) {
-    uint32_t i = total;
-    /@ loop invariant 0 <= i <= total;
-       loop invariant less: \forall integer s; i <= s <= total ==>
-         weigh(x, used, s, total) <= weigh(y, used, s, total);
-       loop assigns i;
-       loop variant i; @/
-    while (i > 0) {
-      i--;
-      /@ assert in: share_in(x, y, used, i); @/
-    }
+    uint32_t i = 0;
     /@ loop invariant 0 <= i <= total;
        loop invariant left: weigh(x, used, i, total) ==
          weigh(y, used, i, total);
-       loop invariant same: \forall integer s; 0 <= s < i ==>
-         share(under(x, used, s), used, s, s + 1) ==
-         share(under(y, used, s), used, s, s + 1);
+       loop invariant back: \forall integer s; 0 <= s < i ==>
+         share_in(y, x, used, s);
        loop assigns i;
        loop variant total - i; @/
     while (i < total) {
-      /@ assert in: share_in(x, y, used, i); @/
+      /@ assert here: weigh(x, used, i, i + 1) <= weigh(y, used, i, i + 1); @/
       /@ assert step: (uint32_t)(i + 1) == i + 1; @/
       /@ assert rest: weigh(x, used, i + 1, total) <=
            weigh(y, used, i + 1, total); @/
       i++;
     }
-  }
-*/
-/*@ ghost
-  /@ requires used < 32 && total == all_slots(used);
-     requires shares_same(x, y, used);
-     terminates \true; assigns \nothing;
-     ensures weigh_same(x, y, used); @/
-  void lemma_weigh_same(struct pm_node *x, struct pm_node *y, uint32_t used,
-                        uint32_t total) {
-    uint32_t i = total;
-    /@ loop invariant 0 <= i <= total;
-       loop invariant \forall integer s, t; i <= s ==> 0 <= t <= total ==>
-         weigh(x, used, s, t) == weigh(y, used, s, t);
-       loop assigns i;
-       loop variant i; @/
-    while (i > 0) i--;
   }
 */
 

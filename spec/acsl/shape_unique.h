@@ -14,6 +14,10 @@
       share(under(y, used, s), used, s, s + 1);
     predicate shares_in(struct pm_node *x, struct pm_node *y, integer used) =
       \forall integer s; 0 <= s < all_slots(used) ==> share_in(x, y, used, s);
+    // nor has any range of slots
+    predicate weighs_in(struct pm_node *x, struct pm_node *y, integer used) =
+      \forall integer s, t; 0 <= s ==> 0 <= t <= all_slots(used) ==>
+        weigh(x, used, s, t) <= weigh(y, used, s, t);
     // a trie that can be looked into
     predicate trie_at{L}(struct pm_node *n, integer used) =
       wf(n, used) && (n == \null || live{L}(n));
@@ -260,12 +264,13 @@
 /*@ ghost
   /@ requires shares_in(x, y, used) && total == all_slots(used);
      terminates \true; assigns \nothing;
-     ensures weigh(x, used, 0, total) <= weigh(y, used, 0, total); @/
+     ensures weighs_in(x, y, used); @/
   void lemma_weigh_in(struct pm_node *x, struct pm_node *y, uint32_t used,
                       uint32_t total) {
     uint32_t i = total;
     /@ loop invariant 0 <= i <= total;
-       loop invariant weigh(x, used, i, total) <= weigh(y, used, i, total);
+       loop invariant \forall integer s, t; i <= s ==> 0 <= t <= total ==>
+         weigh(x, used, s, t) <= weigh(y, used, s, t);
        loop assigns i;
        loop variant i; @/
     while (i > 0) {

@@ -150,6 +150,7 @@
            s + 1 == \at(s, LoopCurrent); @/
       /@ assert in: \forall integer t; low <= t < low + run ==>
            t / run == s; @/
+      /@ assert prev: s > 0 ==> low == spot(run, s - 1) + run; @/
       /@ assert before: s > 0 ==> (low - 1) / run == s - 1; @/
       /@ assert each: \forall integer t; low <= t < low + run ==>
            c[t] == kid(r, t / run); @/

@@ -50,74 +50,6 @@
   }
 */
 
-/* A narrower branch takes the upper bits of the slot. */
-/*@ ghost
-  /@ requires 1 <= width <= full <= 5 && used + full <= 32;
-     requires run == pow2(full - width);
-     terminates \true; assigns \nothing;
-     ensures \forall pm_object *k; slot(key_hash(k), used, width) ==
-       slot(key_hash(k), used, full) / run; @/
-  void lemma_narrow_slot(uint32_t used, uint32_t full, uint32_t width,
-                         uint32_t run) {
-    uint32_t rest = 32 - used - full, more = full - width;
-    lemma_shift();
-    /@ assert uint: \forall pm_object *k, integer i; 0 <= i ==>
-         (uint32_t)(key_hash(k) >> i) == key_hash(k) >> i; @/
-    /@ assert nats: \forall pm_object *k, integer i; 0 <= i ==>
-         0 <= key_hash(k) >> i; @/
-    /@ assert nat: \forall pm_object *k; 0 <= key_hash(k) >> rest; @/
-    /@ assert sum: \forall pm_object *k;
-         key_hash(k) >> (rest + more) == (key_hash(k) >> rest) >> more; @/
-    /@ assert upper: \forall pm_object *k;
-         key_hash(k) >> (rest + more) == (key_hash(k) >> rest) / run; @/
-    /@ assert full == 1 ==> width == 1 ==> \forall integer q; 0 <= q ==>
-         q / 1 % 2 == q % 2 / 1; @/
-    /@ assert full == 2 ==> width == 1 ==> \forall integer q; 0 <= q ==>
-         q / 2 % 2 == q % 4 / 2; @/
-    /@ assert full == 2 ==> width == 2 ==> \forall integer q; 0 <= q ==>
-         q / 1 % 4 == q % 4 / 1; @/
-    /@ assert full == 3 ==> width == 1 ==> \forall integer q; 0 <= q ==>
-         q / 4 % 2 == q % 8 / 4; @/
-    /@ assert full == 3 ==> width == 2 ==> \forall integer q; 0 <= q ==>
-         q / 2 % 4 == q % 8 / 2; @/
-    /@ assert full == 3 ==> width == 3 ==> \forall integer q; 0 <= q ==>
-         q / 1 % 8 == q % 8 / 1; @/
-    /@ assert full == 4 ==> width == 1 ==> \forall integer q; 0 <= q ==>
-         q / 8 % 2 == q % 16 / 8; @/
-    /@ assert full == 4 ==> width == 2 ==> \forall integer q; 0 <= q ==>
-         q / 4 % 4 == q % 16 / 4; @/
-    /@ assert full == 4 ==> width == 3 ==> \forall integer q; 0 <= q ==>
-         q / 2 % 8 == q % 16 / 2; @/
-    /@ assert full == 4 ==> width == 4 ==> \forall integer q; 0 <= q ==>
-         q / 1 % 16 == q % 16 / 1; @/
-    /@ assert full == 5 ==> width == 1 ==> \forall integer q; 0 <= q ==>
-         q / 16 % 2 == q % 32 / 16; @/
-    /@ assert full == 5 ==> width == 2 ==> \forall integer q; 0 <= q ==>
-         q / 8 % 4 == q % 32 / 8; @/
-    /@ assert full == 5 ==> width == 3 ==> \forall integer q; 0 <= q ==>
-         q / 4 % 8 == q % 32 / 4; @/
-    /@ assert full == 5 ==> width == 4 ==> \forall integer q; 0 <= q ==>
-         q / 2 % 16 == q % 32 / 2; @/
-    /@ assert full == 5 ==> width == 5 ==> \forall integer q; 0 <= q ==>
-         q / 1 % 32 == q % 32 / 1; @/
-    /@ assert by1: full == 1 ==> \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % 2 / run; @/
-    /@ assert by2: full == 2 ==> \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % 4 / run; @/
-    /@ assert by3: full == 3 ==> \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % 8 / run; @/
-    /@ assert by4: full == 4 ==> \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % 16 / run; @/
-    /@ assert by5: full == 5 ==> \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % 32 / run; @/
-    /@ assert all: \forall integer q; 0 <= q ==>
-         q / run % pow2(width) == q % pow2(full) / run; @/
-    /@ assert full: \forall pm_object *k; slot(key_hash(k), used, full) ==
-         (key_hash(k) >> rest) % pow2(full); @/
-    /@ assert width: \forall pm_object *k; slot(key_hash(k), used, width) ==
-         (key_hash(k) >> (rest + more)) % pow2(width); @/
-  }
-*/
 /*@ ghost
   /@ requires 1 <= nwidth(n) <= 5 && total == pow2(nwidth(n));
      requires next == used + nwidth(n) && next <= 32;
@@ -167,7 +99,7 @@
                            uint32_t run, uint32_t width, uint32_t used,
                            uint32_t next) {
     lemma_slot_range();
-    lemma_narrow_slot(used, full, width, run);
+    lemma_digit_cut(full, width, used);
     /@ assert range: \forall pm_object *k;
          0 <= slot(key_hash(k), used, full) < total; @/
     /@ assert range_r: \forall pm_object *k;

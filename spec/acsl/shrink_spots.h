@@ -174,25 +174,25 @@
          (t / 32 * 32 / 16 == t / 16 ||
           t / 32 * 32 / 16 == buddy(t / 16)); @/
     /@ assert by1: run == 1 ==> \forall integer t; 0 <= t < 32 ==>
-         0 <= start(t, 2) <= t &&
-         (start(t, 2) / 1 == t / 1 ||
-          start(t, 2) / 1 == buddy(t / 1)); @/
+         0 <= start(t, 2 * run) <= t &&
+         (start(t, 2 * run) / run == t / run ||
+          start(t, 2 * run) / run == buddy(t / run)); @/
     /@ assert by2: run == 2 ==> \forall integer t; 0 <= t < 32 ==>
-         0 <= start(t, 4) <= t &&
-         (start(t, 4) / 2 == t / 2 ||
-          start(t, 4) / 2 == buddy(t / 2)); @/
+         0 <= start(t, 2 * run) <= t &&
+         (start(t, 2 * run) / run == t / run ||
+          start(t, 2 * run) / run == buddy(t / run)); @/
     /@ assert by4: run == 4 ==> \forall integer t; 0 <= t < 32 ==>
-         0 <= start(t, 8) <= t &&
-         (start(t, 8) / 4 == t / 4 ||
-          start(t, 8) / 4 == buddy(t / 4)); @/
+         0 <= start(t, 2 * run) <= t &&
+         (start(t, 2 * run) / run == t / run ||
+          start(t, 2 * run) / run == buddy(t / run)); @/
     /@ assert by8: run == 8 ==> \forall integer t; 0 <= t < 32 ==>
-         0 <= start(t, 16) <= t &&
-         (start(t, 16) / 8 == t / 8 ||
-          start(t, 16) / 8 == buddy(t / 8)); @/
+         0 <= start(t, 2 * run) <= t &&
+         (start(t, 2 * run) / run == t / run ||
+          start(t, 2 * run) / run == buddy(t / run)); @/
     /@ assert by16: run == 16 ==> \forall integer t; 0 <= t < 32 ==>
-         0 <= start(t, 32) <= t &&
-         (start(t, 32) / 16 == t / 16 ||
-          start(t, 32) / 16 == buddy(t / 16)); @/
+         0 <= start(t, 2 * run) <= t &&
+         (start(t, 2 * run) / run == t / run ||
+          start(t, 2 * run) / run == buddy(t / run)); @/
   }
 */
 #endif

@@ -20,6 +20,7 @@
     /@ assert m: m == l * run; @/
     /@ assert at: at == t * run && at / run == t; @/
     /@ assert block: at / m == t / l; @/
+    /@ assert in: at < pow2(full); @/
     /@ loop invariant 0 <= s <= all;
        loop invariant even(r, l, t) ==> \forall integer x; 0 <= x < s ==>
          x / m == at / m ==> c[x] == c[at];
@@ -132,6 +133,16 @@
     lemma_shape(full, width, run);
     /@ assert run: run == 1 || run == 2 || run == 4 || run == 8 ||
          run == 16; @/
+    /@ assert j1_1: run == 1 ==>
+         slots_parted(c, 0, pow2(full), run, 2 * run); @/
+    /@ assert j1_2: run == 2 ==>
+         slots_parted(c, 0, pow2(full), run, 2 * run); @/
+    /@ assert j1_4: run == 4 ==>
+         slots_parted(c, 0, pow2(full), run, 2 * run); @/
+    /@ assert j1_8: run == 8 ==>
+         slots_parted(c, 0, pow2(full), run, 2 * run); @/
+    /@ assert j1_16: run == 16 ==>
+         slots_parted(c, 0, pow2(full), run, 2 * run); @/
     /@ assert j2_2: run == 2 ==>
          slots_parted(c, 0, pow2(full), 2 * run, 2 * (2 * run)); @/
     /@ assert j2_4: run == 4 ==>

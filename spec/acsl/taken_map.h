@@ -3,52 +3,6 @@
 #ifndef PM_TAKEN_MAP_H
 #define PM_TAKEN_MAP_H
 
-/* The digits of a narrow branch are those of a full one, cut. */
-/*@ ghost
-  /@ requires 1 <= w <= full <= 5 && used + full <= 32;
-     terminates \true; assigns \nothing;
-     ensures \forall pm_object *k; slot(key_hash(k), used, w) ==
-       slot(key_hash(k), used, full) / pow2(full - w); @/
-  void lemma_digit_cut(uint32_t full, uint32_t w, uint32_t used) {
-    uint32_t shift = 32 - used - full;
-    lemma_shift();
-    /@ assert uint: \forall pm_object *k, integer n; 0 <= n ==>
-         (uint32_t)(key_hash(k) >> n) == key_hash(k) >> n; @/
-    /@ assert nat: \forall pm_object *k, integer n; 0 <= n ==>
-         0 <= key_hash(k) >> n; @/
-    /@ assert sum: \forall pm_object *k;
-         key_hash(k) >> (shift + (full - w)) ==
-         (key_hash(k) >> shift) >> (full - w); @/
-    /@ assert cut: \forall pm_object *k;
-         key_hash(k) >> (32 - used - w) ==
-         (key_hash(k) >> shift) / pow2(full - w); @/
-    /@ assert cut_2_1: \forall integer x; 0 <= x ==>
-         x % 4 / 2 == x / 2 % 2; @/
-    /@ assert cut_3_1: \forall integer x; 0 <= x ==>
-         x % 8 / 4 == x / 4 % 2; @/
-    /@ assert cut_3_2: \forall integer x; 0 <= x ==>
-         x % 8 / 2 == x / 2 % 4; @/
-    /@ assert cut_4_1: \forall integer x; 0 <= x ==>
-         x % 16 / 8 == x / 8 % 2; @/
-    /@ assert cut_4_2: \forall integer x; 0 <= x ==>
-         x % 16 / 4 == x / 4 % 4; @/
-    /@ assert cut_4_3: \forall integer x; 0 <= x ==>
-         x % 16 / 2 == x / 2 % 8; @/
-    /@ assert cut_5_1: \forall integer x; 0 <= x ==>
-         x % 32 / 16 == x / 16 % 2; @/
-    /@ assert sum_5_2: \forall integer x; 0 <= x ==>
-         x / 8 == x / 32 * 4 + x % 32 / 8 && 0 <= x % 32 / 8 < 4; @/
-    /@ assert cut_5_2: \forall integer x; 0 <= x ==>
-         x % 32 / 8 == x / 8 % 4; @/
-    /@ assert cut_5_3: \forall integer x; 0 <= x ==>
-         x % 32 / 4 == x / 4 % 8; @/
-    /@ assert cut_5_4: \forall integer x; 0 <= x ==>
-         x % 32 / 2 == x / 2 % 16; @/
-    /@ assert mod: \forall integer x; 0 <= x ==>
-         x % pow2(full) / pow2(full - w) ==
-         x / pow2(full - w) % pow2(w); @/
-  }
-*/
 /*@ // r is made of the slots of c
     predicate taken{L}(struct pm_node **c, struct pm_node *r, integer full,
                        integer run) =

@@ -2,6 +2,13 @@
 #ifndef PM_TAKEN_SHAPE_H
 #define PM_TAKEN_SHAPE_H
 
+/*@ ghost
+  /@ requires power(run) && u < 32;
+     terminates \true; assigns \nothing;
+     ensures u * run / run == u; @/
+  void lemma_back(uint32_t run, uint32_t u) {
+  }
+*/
 /* Blocks of a narrow branch are wider in the array. */
 /*@ ghost
   /@ requires power(run) && power(l);
@@ -121,7 +128,10 @@
     uint32_t u = 0, all = lemma_power(width), at = t * run;
     lemma_shape(full, width, run);
     lemma_scaled(run, l);
-    /@ assert at: at == t * run && at / m == t / l && at / run == t; @/
+    /@ assert room_t: 0 <= t * run && t * run + run <= pow2(full); @/
+    /@ assert at: at == t * run; @/
+    /@ assert of: at / m == t / l; @/
+    /@ assert own: at / run == t; @/
     /@ loop invariant 0 <= u <= all;
        loop invariant slot_block(c, 0, pow2(full), m, at) ==>
          \forall integer v; 0 <= v < u ==>
@@ -129,8 +139,12 @@
        loop assigns u;
        loop variant all - u; @/
     while (u < all) {
+      /@ assert room: 0 <= u * run && u * run + run <= pow2(full); @/
       uint32_t s = u * run;
-      /@ assert s: s == u * run && s / m == u / l && s / run == u; @/
+      /@ assert s: s == u * run; @/
+      /@ assert scaled: s / m == u / l; @/
+      lemma_back(run, u);
+      /@ assert child: s / run == u; @/
       /@ assert in: 0 <= s < pow2(full) && c[s] == kid(r, u) &&
            c[at] == kid(r, t); @/
       /@ assert one: slot_block(c, 0, pow2(full), m, at) ==>
@@ -203,7 +217,10 @@
        loop variant all - t; @/
     while (t < all) {
       uint32_t at = t * run;
-      /@ assert at: at == t * run && 0 <= at < pow2(full) && at / run == t; @/
+      /@ assert at: at == t * run; @/
+      /@ assert in: 0 <= at && at + run <= pow2(full); @/
+      lemma_back(run, t);
+      /@ assert child: at / run == t; @/
       /@ assert here: slot_whole(c, 0, pow2(full), at); @/
       /@ assert null: c[at] == kid(r, t); @/
       lemma_taken_one(c, r, full, width, run, 1, t);

@@ -12,7 +12,7 @@
     decreases 4 * (32 - used);
     assigns \nothing;
     ensures share(a, used, s, s + 1) <= share(b, used, s, s + 1); */
-static void law_share(struct pm_node *a, struct pm_node *b, uint32_t used, uint32_t next,
+static void step_share(struct pm_node *a, struct pm_node *b, uint32_t used, uint32_t next,
                       uint32_t s) {
   /*@ ghost lemma_share_if(a, used); */
   /*@ ghost lemma_share_if(b, used); */
@@ -43,7 +43,7 @@ static void law_share(struct pm_node *a, struct pm_node *b, uint32_t used, uint3
   /*@ ghost lemma_leaf_share(a, a->count, b, b->count, used, s, s + 1); */
 }
 
-void law_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x, struct pm_node *y,
+void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x, struct pm_node *y,
                 uint32_t used, uint32_t total) {
   uint32_t full = pm_full_width(used), next = used + full;
   /*@ assert next: next == used + full_width(used) && next <= 32; */
@@ -58,31 +58,34 @@ void law_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x, str
     /*@ ghost lemma_slot_keys(x, y, used, s); */
     /*@ assert x: kx[s] == under(x, used, s) && trie_at(kx[s], next); */
     /*@ assert y: ky[s] == under(y, used, s) && trie_at(ky[s], next); */
-    law_share(kx[s], ky[s], used, next, s);
+    step_share(kx[s], ky[s], used, next, s);
     /*@ assert here: share_in(x, y, used, s); */
   }
 }
 
+void step_spread(struct pm_node *n, struct pm_node **c, uint32_t used, uint32_t full,
+                uint32_t total) {
+  /*@ assert width: nwidth(n) <= full; */
+  pm_slots_spread(n, full, c);
+  /*@ assert shown: shows(c, n, used); */
+  /*@ ghost lemma_walk(n, c, used, full, n->width, total); */
+}
+
 /* A branch, and anything but the empty trie. */
 /*@ requires heap: inv && used < 32;
-    requires x: is_branch(x) && live(x) && wf(x, used);
-    requires y: y != \null && live(y) && wf(y, used);
+    requires x: is_branch(x) && trie_at(x, used);
+    requires y: y != \null && trie_at(y, used);
     requires keys: keys_in(x, y, used);
     terminates \true;
     decreases 4 * (32 - used) + 2;
     assigns \nothing;
     ensures ncount(x) <= ncount(y); */
-static void law_branch_count(struct pm_node *x, struct pm_node *y, uint32_t used) {
+static void step_branch_count(struct pm_node *x, struct pm_node *y, uint32_t used) {
   struct pm_node *kx[PM_FANOUT], *ky[PM_FANOUT];
   uint32_t full = pm_full_width(used), total = pm_slots(full);
-  /*@ assert widths: nwidth(x) <= full && nwidth(y) <= full; */
-  pm_slots_spread(x, full, kx);
-  pm_slots_spread(y, full, ky);
-  /*@ assert shown_x: shows(&kx[0], x, used); */
-  /*@ assert shown_y: shows(&ky[0], y, used); */
-  /*@ ghost lemma_walk(x, kx, used, full, x->width, total); */
-  /*@ ghost lemma_walk(y, ky, used, full, y->width, total); */
-  law_shares(kx, ky, x, y, used, total);
+  step_spread(x, kx, used, full, total);
+  step_spread(y, ky, used, full, total);
+  step_shares(kx, ky, x, y, used, total);
   /*@ ghost lemma_weigh_in(x, y, used, total); */
 }
 
@@ -92,7 +95,7 @@ void law_count(struct pm_node *x, struct pm_node *y, uint32_t used) {
   /*@ assert key: some_key(x, used); */
   /*@ assert some: y != \null; */
   if (pm_is_branch(x)) {
-    law_branch_count(x, y, used);
+    step_branch_count(x, y, used);
     return;
   }
   if (pm_is_branch(y)) return;

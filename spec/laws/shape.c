@@ -13,7 +13,7 @@
     terminates \true; assigns \nothing;
     ensures within: node_within(a[s], b[s], used + full_width(used));
     ensures count: total(a[s]) == total(b[s]); */
-static void law_slot_within(struct pm_node *x, struct pm_node *y, struct pm_node **a,
+static void step_slot_within(struct pm_node *x, struct pm_node *y, struct pm_node **a,
                             struct pm_node **b, uint32_t used, uint32_t total, uint32_t s) {
   uint32_t first, len;
   pm_slots_block(a, total, s, &first, &len);
@@ -35,14 +35,15 @@ static void law_slot_within(struct pm_node *x, struct pm_node *y, struct pm_node
     ensures alike: alike(x, y, used);
     ensures matches: \forall integer s; 0 <= s < total ==>
       matches(under(x, used, s), under(y, used, s), used + full); */
-static void law_slots_match(struct pm_node *x, struct pm_node *y, struct pm_node **a,
+static void step_slots_match(struct pm_node *x, struct pm_node *y, struct pm_node **a,
                             struct pm_node **b, uint32_t used, uint32_t full, uint32_t total) {
   uint32_t next = used + full;
   /*@ assert next: next == used + full_width(used) && next <= 32; */
   /*@ assert keys: keys_in(x, y, used); */
-  law_shares(a, b, x, y, used, total);
-  /*@ ghost lemma_shares_same(x, y, used, total); */
-  /*@ ghost lemma_weigh_same(x, y, used, total); */
+  step_shares(a, b, x, y, used, total);
+  /*@ ghost lemma_weigh_in(x, y, used, total); */
+  /*@ ghost lemma_shares_back(x, y, used, total); */
+  /*@ ghost lemma_weigh_in(y, x, used, total); */
   /*@ loop invariant 0 <= s <= total;
       loop invariant \forall integer t; 0 <= t < s ==>
         matches(under(x, used, t), under(y, used, t), next);
@@ -51,7 +52,7 @@ static void law_slots_match(struct pm_node *x, struct pm_node *y, struct pm_node
   for (uint32_t s = 0; s < total; s++) {
     /*@ ghost lemma_under_live(x, used, full, s); */
     /*@ ghost lemma_under_live(y, used, full, s); */
-    law_slot_within(x, y, a, b, used, total, s);
+    step_slot_within(x, y, a, b, used, total, s);
     /*@ assert a: trie_at(a[s], next); */
     /*@ assert b: trie_at(b[s], next); */
     law_one_shape(a[s], b[s], next);
@@ -67,19 +68,13 @@ static void law_slots_match(struct pm_node *x, struct pm_node *y, struct pm_node
     decreases 3 * (32 - used) + 1;
     assigns \nothing;
     ensures matches(x, y, used); */
-static void law_branches_match(struct pm_node *x, struct pm_node *y, uint32_t used) {
+static void step_branches_match(struct pm_node *x, struct pm_node *y, uint32_t used) {
   struct pm_node *a[PM_FANOUT], *b[PM_FANOUT];
   uint32_t full = pm_full_width(used), total = pm_slots(full);
   uint32_t wx = x->width, wy = y->width;
-  /*@ assert widths: wx == nwidth(x) && wy == nwidth(y) && wx <= full &&
-        wy <= full; */
-  pm_slots_spread(x, full, a);
-  pm_slots_spread(y, full, b);
-  /*@ assert shown_x: shows(&a[0], x, used); */
-  /*@ assert shown_y: shows(&b[0], y, used); */
-  /*@ ghost lemma_walk(x, a, used, full, wx, total); */
-  /*@ ghost lemma_walk(y, b, used, full, wy, total); */
-  law_slots_match(x, y, a, b, used, full, total);
+  step_spread(x, a, used, full, total);
+  step_spread(y, b, used, full, total);
+  step_slots_match(x, y, a, b, used, full, total);
   /*@ ghost uint32_t p = full == wx ? 1 : lemma_power(full - wx); */
   /*@ ghost uint32_t q = full == wy ? 1 : lemma_power(full - wy); */
   /*@ assert x: widened(x, used, full, wx, p); */
@@ -92,7 +87,7 @@ static void law_branches_match(struct pm_node *x, struct pm_node *y, uint32_t us
 void law_one_shape(struct pm_node *x, struct pm_node *y, uint32_t used) {
   if (!x || !y) return;
   if (x->width != 0 && y->width != 0) {
-    law_branches_match(x, y, used);
+    step_branches_match(x, y, used);
     return;
   }
   /*@ assert leaves: is_leaf(x) && is_leaf(y); */

@@ -16,6 +16,19 @@
     ensures total(x) <= total(y); */
 void law_count(struct pm_node *x, struct pm_node *y, uint32_t used);
 
+/* What stands under each slot of a node, at full width, written to c. */
+/*@ requires heap: inv && used < 32;
+    requires node: n != \null && trie_at(n, used);
+    requires full: full == full_width(used) && total == all_slots(used);
+    requires room: slots_there(c, total);
+    terminates \true;
+    assigns c[0 .. total - 1];
+    ensures heap: inv;
+    ensures spread: spread_at(n, c, used);
+    ensures count: weigh(n, used, 0, total) == ncount(n); */
+void step_spread(struct pm_node *n, struct pm_node **c, uint32_t used,
+                uint32_t full, uint32_t total);
+
 /* Nor has any slot of it. */
 /*@ requires heap: inv && used < 32;
     requires total: total == all_slots(used);
@@ -25,7 +38,7 @@ void law_count(struct pm_node *x, struct pm_node *y, uint32_t used);
     decreases 4 * (32 - used) + 1;
     assigns \nothing;
     ensures shares: shares_in(x, y, used); */
-void law_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x,
+void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x,
                 struct pm_node *y, uint32_t used, uint32_t total);
 
 /* Two of as many entries, one within the other, match, see shape.c. */

@@ -9,6 +9,7 @@ typedef struct pm_node *pm_child;
 #include "world.h"
 #include "content.h"
 #include "body.h"
+#include "shift.h"
 #include "blocks.h"
 #include "map.h"
 #include "items_logic.h"
