@@ -75,7 +75,7 @@ def failures(where: Path, unit: str, functions: list[str], timeout: int,
     command = [*WP, "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(timeout), "-wp-par", "2",
                "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
                "-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
-    start = time.time() - 1
+    start = time.time()
     # frama-c finds files from $PWD, not from where it is
     process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
                                env={**os.environ, "PWD": str(where)},

@@ -61,9 +61,9 @@ def prove(unit: str, functions: list[str], piece: str,
         log = args.out / f"{unit.replace('/', '-')}.{piece}.{number}.log"
         texts.append(wp(unit, functions, options.split(), log, args))
         left = [name for name, ok in read_goals(texts[-1]).items() if not ok]
-        functions = [f for f in functions
-                     if [f] == LEMMAS or any(name.startswith(f + "_") for name in left)]
-        if not left:
+        if functions != LEMMAS:
+            functions = [f for f in functions if any(name.startswith(f + "_") for name in left)]
+        if not left or not functions:
             break
     return texts, time.time() - start
 
@@ -216,7 +216,7 @@ def main() -> int:
     parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
     parser.add_argument("--timeout", type=int, default=60, help="seconds a goal and prover")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)) + 1,
-                        help="pieces at a time, each with two provers")
+                        help="pieces at a time")
     parser.add_argument("--cache", type=Path, help="keeps proofs; without it, those of this run")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")
