@@ -322,6 +322,10 @@ enum pm_found pm_items_add(struct pm_host *host, struct pm_item *items, uint32_t
   /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */
   /*@ assert rest: \forall integer j; kept < j ==>
         items[j].key == \at(items[j].key, Pre); */
+  /*@ assert far: \forall integer j; kept < j ==>
+        \separated(&items[j].key, items + (0 .. kept)) &&
+        \separated(&items[j].value, items + (0 .. kept)) &&
+        \separated(&items[j].hash, items + (0 .. kept)); */
   enum pm_found found = item_fold(host, items, from, kept, &item);
   /*@ assert hash: hashes_kept{Pre,Here}(items, 0, kept); */
   /*@ assert key: keys_kept{Pre,Here}(items, 0, kept); */

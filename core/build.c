@@ -196,9 +196,9 @@ enum pm_built pm_build_distinct(struct pm_host *host, struct pm_item *items, uin
       item_refs{Pre}(items, 0, n, o);
     ensures give: same_give{Pre,Post}(items, 0, n, items, 0, n); */
 static inline void items_order(struct pm_item *items, struct pm_item *scratch, uint32_t n) {
-  /*@ ghost lemma_top_none(); */
+  /*@ ghost lemma_prefix_none(); */
   /*@ assert zero: \forall integer j; 0 <= j < n ==>
-        top(items[j].hash, 0) == 0; */
+        prefix(items[j].hash, 0) == 0; */
   /*@ assert there: all_there; */
   pm_items_sort(items, scratch, n, 0);
   /*@ assert there: all_there; */

@@ -125,6 +125,7 @@ static enum pm_with entry_into(struct pm_host *host, struct pm_body a, struct pm
   enum pm_found found =
       pm_body_find(host, a.hash, a.entry, a.n, b.hash[j], b.entry[j].key, &i);
   if (found == PM_FIND_FAILED) return PM_WITH_FAILED;
+  /*@ assert in: in_entries(b.entry, b.n); */
   pm_object *key = b.entry[j].key, *value = b.entry[j].value;
   /*@ assert at: key == key_at(b.entry, j) && b.hash[j] ==
         hash_at(b.hash, j) && value == value_at(b.entry, j); */
@@ -166,6 +167,10 @@ bool pm_body_combine(struct pm_host *host, struct pm_body a, uint32_t a_flags, s
   uint32_t count = a.n;
   bool differs = false;
   pm_items_copy(items, a.hash, a.entry, a.n, a_flags);
+  /*@ assert hashed: items_hashed(items, a.n); */
+  /*@ assert distinct: items_distinct(items, a.n); */
+  /*@ assert keys: merged_keys(items, a.entry, a.n); */
+  /*@ assert left: merged_left(items, a.entry, a.n, b.entry, 0); */
   /*@ loop invariant 0 <= j <= b.n && count <= a.n + j;
       loop invariant heap: inv;
       loop invariant failed_ == 0;

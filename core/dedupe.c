@@ -154,6 +154,12 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
           \at(items[\at(i, Here) + 1].hash, Pre); */
     /*@ assert step: (uint32_t)(i + 1) == i + 1; */
   }
+  /*@ assert hashed: items_hashed(items, kept); */
+  /*@ assert distinct: items_distinct(items, kept); */
+  /*@ assert order: sorted ==> items_sorted(items, kept); */
+  /*@ assert own: \forall pm_object *o;
+        oown(o) + item_refs{Pre}(items, 0, n, o) ==
+        oown{Pre}(o) + item_refs(items, 0, kept, o); */
   return kept;
 }
 

@@ -2,18 +2,30 @@
 #include "map.h"
 #include "trie.h"
 
+/* Fills in the head of a map that is not yet published. */
+/*@ requires heap: inv && fresh_map(map) && PM_SMALL <= form <= PM_TRIE;
+    terminates \true;
+    assigns map->count, map->form, map->flags;
+    ensures heap: inv;
+    ensures put: map->count == count && map->form == form &&
+      map->flags == (uint8_t)flags; */
+static inline void head_put(struct pm_map *map, uint32_t count, enum pm_form form,
+                            uint32_t flags) {
+  map->count = count;
+  /*@ assert counts: all_counts; */
+  /*@ assert hashes: all_hashes; */
+  map->form = form;
+  /*@ assert heads: all_heads; */
+  map->flags = (uint8_t)flags;
+  /*@ assert heads: all_heads; */
+}
+
 /* ---- Small maps ---- */
 
 struct pm_map *pm_small_alloc(struct pm_host *host, uint32_t n, uint32_t flags) {
   struct pm_map *map = pm_map_alloc(host, pm_small_bytes(n), flags);
   if (!map) return NULL;
-  map->count = n;
-  /*@ assert counts: all_counts; */
-  /*@ assert hashes: all_hashes; */
-  map->form = PM_SMALL;
-  /*@ assert heads: all_heads; */
-  map->flags = (uint8_t)flags;
-  /*@ assert heads: all_heads; */
+  head_put(map, n, PM_SMALL, flags);
   return map;
 }
 
@@ -63,13 +75,7 @@ struct pm_map *pm_map_take(struct pm_host *host, struct pm_node *root) {
     if (root) pm_node_release(host, root);
     return NULL;
   }
-  map->count = root ? root->count : 0;
-  /*@ assert counts: all_counts; */
-  /*@ assert hashes: all_hashes; */
-  map->form = PM_TRIE;
-  /*@ assert heads: all_heads; */
-  map->flags = (uint8_t)flags;
-  /*@ assert heads: all_heads; */
+  head_put(map, root ? root->count : 0, PM_TRIE, flags);
   /*@ assert fresh: fresh_map(map); */
   /*@ assert word: fresh_child(root_word(map)); */
   /*@ assert heap: inv; */
@@ -190,6 +196,10 @@ static enum pm_found small_find(struct pm_host *host, struct pm_map *map, uint32
     /*@ assert at: entry[i].value == value_at(entry, i); */
     /*@ assert here: entry_has(entry, i, key, value_at(entry, i)); */
     /*@ assert has: map_has(map, key, value_at(entry, i)); */
+    /*@ assert one: \forall integer j; 0 <= j < n ==>
+          KeyEq(key_at(entry, j), key) ==> j == i; */
+    /*@ assert sole: \forall pm_object *v;
+          map_has(map, key, v) ==> v == value_at(entry, i); */
     object_out(value, entry[i].value);
   }
   return found;

@@ -103,6 +103,12 @@ static void add_node(struct pm_measure *total, struct pm_node *node, struct pm_n
     /*@ assert leaf: \forall integer what, x;
           plus(what, x, node, other, root, used) ==
           plus_node(what, x, node, root); */
+    /*@ assert nodes: total->nodes == plus(0, \at(total->nodes, Pre), node,
+          other, root, used); */
+    /*@ assert flagged: total->flagged == plus(1, \at(total->flagged, Pre),
+          node, other, root, used); */
+    /*@ assert bytes: total->bytes == plus(2, \at(total->bytes, Pre), node,
+          other, root, used); */
     return;
   }
   add(total, node, pm_branch_bytes(node->width));
@@ -150,6 +156,12 @@ static void add_node(struct pm_measure *total, struct pm_node *node, struct pm_n
         plus_node(1, \at(total->flagged, Pre), node, root); */
   /*@ assert bytes: at_bytes ==
         plus_node(2, \at(total->bytes, Pre), node, root); */
+  /*@ assert nodes: total->nodes == plus(0, \at(total->nodes, Pre), node,
+        other, root, used); */
+  /*@ assert flagged: total->flagged == plus(1, \at(total->flagged, Pre),
+        node, other, root, used); */
+  /*@ assert bytes: total->bytes == plus(2, \at(total->bytes, Pre), node,
+        other, root, used); */
 }
 
 /*@ requires heap: inv && mlive(map) && (root == \null || live(root));

@@ -197,7 +197,7 @@ static inline void bucket_sort(struct pm_item *items, struct pm_item *scratch, u
     requires \separated(start + (0 .. pow2(width)), items + (0 .. n - 1));
     requires \separated(start + (0 .. pow2(width)), scratch + (0 .. n - 1));
     requires items_hashed(items, n);
-    requires top: all_top(items, 0, n, used, top(first, used));
+    requires top: all_top(items, 0, n, used, prefix(first, used));
     requires order: digits_order(start, n, width);
     requires low: digits_below(items, start, width, used);
     requires high: digits_above(items, start, n, width, used);
@@ -207,7 +207,7 @@ static inline void bucket_sort(struct pm_item *items, struct pm_item *scratch, u
     assigns items[0 .. n - 1], scratch[0 .. n - 1];
     ensures start: starts_kept{Pre,Post}(start, width);
     ensures hashed: items_hashed(items, n);
-    ensures top: all_top(items, 0, n, used, top(first, used));
+    ensures top: all_top(items, 0, n, used, prefix(first, used));
     ensures low: digits_below(items, start, width, used);
     ensures high: digits_above(items, start, n, width, used);
     ensures sorted: sorted_part(items, 0, start[d + 1]);
@@ -223,11 +223,11 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
   /*@ assert part: from <= to <= n; */
   /*@ assert digit: \forall integer p; from <= p < to ==>
         slot(items[p].hash, used, width) == d; */
-  /*@ assert mine: all_top(items, from, to, used, top(first, used)); */
+  /*@ assert mine: all_top(items, from, to, used, prefix(first, used)); */
   /*@ assert same: one_top(items, from, to, used + width); */
   /*@ ghost uint32_t own = from < to ? items[from].hash : 0; */
   /*@ assert own: all_top(items, from, to, used + width,
-        top(own, used + width)); */
+        prefix(own, used + width)); */
   /*@ assert of: from < to ==> slot(own, used, width) == d; */
   if (to - from > 1)
     bucket_sort(items, scratch, from, to, used + width) /*@ ghost (n) */;
@@ -236,10 +236,10 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
   /*@ assert rest: hashes_kept{Pre,Here}(items, to, n); */
   /*@ assert part: sorted_part(items, from, to); */
   /*@ assert own: all_top(items, from, to, used + width,
-        top(own, used + width)); */
-  /*@ assert mine: all_top(items, from, to, used, top(first, used)); */
-  /*@ assert front: all_top(items, 0, from, used, top(first, used)); */
-  /*@ assert back: all_top(items, to, n, used, top(first, used)); */
+        prefix(own, used + width)); */
+  /*@ assert mine: all_top(items, from, to, used, prefix(first, used)); */
+  /*@ assert front: all_top(items, 0, from, used, prefix(first, used)); */
+  /*@ assert back: all_top(items, to, n, used, prefix(first, used)); */
   /*@ assert digit: \forall integer p; from <= p < to ==>
         slot(items[p].hash, used, width) == d; */
   /*@ assert lower: \forall integer c; 0 <= c <= d ==> start[c] <= from; */
@@ -256,9 +256,8 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
   /*@ assert below: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
         slot(items[i].hash, used, width) < slot(items[j].hash, used, width); */
   /*@ assert tops: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
-        top(items[i].hash, used) == top(items[j].hash, used); */
-  /*@ assert less: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
-        items[i].hash < items[j].hash; */
+        prefix(items[i].hash, used) == prefix(items[j].hash, used); */
+  /*@ ghost lemma_digits_less(items, from, to, used, width); */
   /*@ assert before: sorted_part(items, 0, from); */
 }
 
@@ -269,7 +268,7 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
     requires \separated(start + (0 .. pow2(width)), items + (0 .. n - 1));
     requires \separated(start + (0 .. pow2(width)), scratch + (0 .. n - 1));
     requires items_hashed(items, n);
-    requires top: all_top(items, 0, n, used, top(first, used));
+    requires top: all_top(items, 0, n, used, prefix(first, used));
     requires ends: start[0] == 0 && start[pow2(width)] == n;
     requires order: digits_order(start, n, width);
     requires low: digits_below(items, start, width, used);
@@ -289,7 +288,7 @@ static inline void digits_sort(struct pm_item *items, struct pm_item *scratch, u
   /*@ loop invariant 0 <= d <= pow2(width);
       loop invariant start: starts_kept{Pre,Here}(start, width);
       loop invariant hashed: items_hashed(items, n);
-      loop invariant same: all_top(items, 0, n, used, top(first, used));
+      loop invariant same: all_top(items, 0, n, used, prefix(first, used));
       loop invariant low: digits_below(items, start, width, used);
       loop invariant high: digits_above(items, start, n, width, used);
       loop invariant sorted: sorted_part(items, 0, start[d]);
@@ -314,22 +313,22 @@ void pm_items_sort(struct pm_item *items, struct pm_item *scratch, uint32_t n, u
   }
   if (used >= PM_HASH_BITS) {
     /*@ assert all: \forall integer j; 0 <= j < n ==>
-          top(items[j].hash, used) == items[j].hash; */
+          prefix(items[j].hash, used) == items[j].hash; */
     return;
   }
   uint32_t start[(1u << DIGIT_MAX) + 1];
   uint32_t width = digit_width(n, used);
   /*@ ghost lemma_items_top(items, n); */
   /*@ ghost uint32_t first = items[0].hash; */
-  /*@ assert top: all_top(items, 0, n, used, top(first, used)); */
+  /*@ assert top: all_top(items, 0, n, used, prefix(first, used)); */
   pm_items_spread(items, n, used, width, scratch, start);
   /*@ ghost lemma_items_top(scratch, n); */
-  /*@ assert keys: keys_top(scratch, 0, n, used, top(first, used)); */
-  /*@ assert top: all_top(scratch, 0, n, used, top(first, used)); */
+  /*@ assert keys: keys_top(scratch, 0, n, used, prefix(first, used)); */
+  /*@ assert top: all_top(scratch, 0, n, used, prefix(first, used)); */
   /*@ assert low: digits_below(scratch, &start[0], width, used); */
   /*@ assert high: digits_above(scratch, &start[0], n, width, used); */
   items_back(items, scratch, n);
-  /*@ assert top: all_top(items, 0, n, used, top(first, used)); */
+  /*@ assert top: all_top(items, 0, n, used, prefix(first, used)); */
   /*@ assert hashed: items_hashed(items, n); */
   /*@ assert low: digits_below(items, &start[0], width, used); */
   /*@ assert high: digits_above(items, &start[0], n, width, used); */

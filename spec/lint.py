@@ -20,7 +20,7 @@ from source import ROOT, SPEC
 # field or array of a node or map -> the functions that may write it
 WRITERS = {
     r"->(?:count|width|flags|form)\s*(?:[-+|&^]?=[^=]|\+\+|--)":
-        {"leaf_alloc", "branch_alloc", "pm_small_alloc", "pm_map_take", "trie_alloc"},
+        {"leaf_alloc", "branch_alloc", "head_put"},
     r"->(?:key|value)\s*=[^=]": {"entry_put"},
     r"\[[^]]*\]\s*=[^=]": set(),
 }

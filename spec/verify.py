@@ -23,10 +23,18 @@ from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 HEADERS = "spec/headers.c"
 LEMMAS = ["@lemma"]  # stands for the lemmas of ACSL, in the place of functions
 PIECE, LEMMAS_PIECE = 4, 8  # functions
-# Options of WP. Nearly all goals take CVC4 a tenth of a second, or else Z3. Pruning takes WP as long
-# as all else that it does, and few goals need it.
-ROUNDS = ("-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 1 -wp-no-pruning",
-          "-wp-prover cvc4,z3 -wp-par 2")  # with --timeout
+# Options of WP. Nearly all goals of code take CVC4 a tenth of a second, lemmas about numbers often
+# need Z3. Pruning takes WP as long as all else that it does, ground simplification a third of it,
+# and few goals need them. Limits are by the clock, and a processor has two provers at a time.
+FIRST_OF_LEMMAS = "-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 1 -wp-no-pruning"
+FIRST_OF_CODE = "-wp-prover cvc4 -wp-par 1 -wp-timeout 5 -wp-no-pruning -wp-no-ground"
+LAST = "-wp-prover cvc4,z3 -wp-par 2"  # with --timeout
+# The kinds of goals, as WP names them, and the categories by which it selects them.
+KINDS = {"requires": "requires", "ensures": "ensures", "assert": "assert", "assigns": "assigns",
+         "loop_invariant": "invariant", "loop_variant": "variant", "loop_assigns": "assigns",
+         "variant": "variant", "terminates": "terminates"}
+KIND = re.compile(rf"_(?P<kind>{'|'.join(KINDS)})(?:_(?P<name>[a-z]\w*?))??(?P<number>_\d+)?"
+                  r"(?:_part\d+|_established|_preserved|_decrease|_positive|_exit|_normal)*$")
 GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
 
 
@@ -54,28 +62,53 @@ def prove(unit: str, functions: list[str], piece: str,
           args: argparse.Namespace) -> tuple[list[str], float]:
     """The logs of WP on a piece of a unit, the later one counts, and their seconds.
 
-    Functions of which a round leaves a goal go to the next, what is proved is remembered.
+    What a round leaves goes to the next, and to the last one twice, should a prover be disturbed.
     """
-    start, texts = time.time(), []
-    for number, options in enumerate(ROUNDS, 1):
+    start, texts, chosen, known = time.time(), [], "-@lemma", set()
+    first = FIRST_OF_LEMMAS if unit == HEADERS else FIRST_OF_CODE
+    for number, options in enumerate((first, LAST, LAST), 1):
         log = args.out / f"{unit.replace('/', '-')}.{piece}.{number}.log"
-        texts.append(wp(unit, functions, options.split(), log, args))
-        left = [name for name, ok in read_goals(texts[-1]).items() if not ok]
+        texts.append(wp(unit, functions, chosen, options.split(), log, args))
+        goals = read_goals(texts[-1])
+        if known and not same_numbers(known, set(goals)):
+            sys.exit(f"verify.py: {log} numbers goals of one name unlike the round before")
+        known, left = set(goals), [name for name, ok in goals.items() if not ok]
         if functions != LEMMAS:
             functions = [f for f in functions if any(name.startswith(f + "_") for name in left)]
         if not left or not functions:
             break
+        if functions != LEMMAS:
+            chosen = ",".join(sorted(set().union(*map(selectors, left))))
     return texts, time.time() - start
 
 
-def wp(unit: str, functions: list[str], options: list[str], log: Path,
+def same_numbers(known: set[str], goals: set[str]) -> bool:
+    """Are goals some of those known, and with each all of its name, which WP tells apart by numbers?"""
+    def stem(goal: str) -> str:
+        return re.sub(r"_\d+(?=_|$)", "", goal)
+    stems = {stem(name) for name in goals}
+    return goals == {name for name in known if stem(name) in stems}
+
+
+def selectors(goal: str) -> set[str]:
+    """What makes WP select a goal, maybe with others: its name in ACSL, or else its category."""
+    found = KIND.search(goal)
+    if not found:
+        sys.exit(f"verify.py: {goal} is a goal of no known kind")
+    if not found["name"]:
+        return {"@" + KINDS[found["kind"]]}
+    name = found["name"].removeprefix("rte_")
+    return {name, name + (found["number"] or "")}
+
+
+def wp(unit: str, functions: list[str], prop: str, options: list[str], log: Path,
        args: argparse.Namespace) -> str:
     """A log of WP. One of a short round is kept in any case: what it left is proved by the next."""
     short = "-wp-timeout" in options
     if not short:
         options = [*options, "-wp-timeout", str(args.timeout)]
     chosen = (["-wp-prop=@lemma"] if functions == LEMMAS
-              else ["-wp-prop=-@lemma", "-wp-fct", ",".join(functions)])
+              else ["-wp-prop=" + prop, "-wp-fct", ",".join(functions)])
     return frama_c(unit, ["-wp-rte", *options, *chosen], log, args.cache,
                    lambda text: short or all(read_goals(text).values()))
 
@@ -215,8 +248,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
     parser.add_argument("--timeout", type=int, default=60, help="seconds a goal and prover")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)) + 1,
-                        help="pieces at a time")
+    parser.add_argument("--jobs", type=int, default=2 * len(os.sched_getaffinity(0)),
+                        help="pieces at a time; frama-c waits a third of its time")
     parser.add_argument("--cache", type=Path, help="keeps proofs; without it, those of this run")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")

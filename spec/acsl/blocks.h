@@ -2,9 +2,7 @@
 #ifndef PM_BLOCKS_H
 #define PM_BLOCKS_H
 
-/*@ logic integer slot(integer h, integer used, integer width) =
-      shift(h, 32 - used - width) % pow2(width);
-    logic integer full_width(integer used) =
+/*@ logic integer full_width(integer used) =
       32 - used < PM_CHUNK_BITS ? 32 - used : PM_CHUNK_BITS;
     // what stands under slot s of n, seen as a branch of full width
     logic struct pm_node *spread(struct pm_node *n, integer full,

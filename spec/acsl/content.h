@@ -150,22 +150,24 @@
                             struct pm_entry *e, integer n) =
       mlive{L}(m) && mform(m) == PM_SMALL && n <= mcount(m) &&
       h == small_hashes(m) && e == small_entries(m, mcount(m));
+    // a block of its own (all in it is proved): so its lemmas go only to
+    // goals that speak of it
     axiomatic Held {
-    // the body of something live (or none at all): its content is fixed
-    predicate held_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
-      n == 0 ||
-      (\exists struct pm_node *p; leaf_body{L}(p, h, e, n)) ||
-      (\exists struct pm_map *m; small_body{L}(m, h, e, n));
-    lemma held_part{L}:
-      \forall uint32_t *h, struct pm_entry *e, integer n, m;
-      0 <= m <= n ==> held_body{L}(h, e, n) ==> held_body{L}(h, e, m);
-    lemma held_shows{L}: \forall uint32_t *h, struct pm_entry *e, integer n;
-      inv{L} ==> held_body{L}(h, e, n) ==> n > 0 ==> body_shows{L}(h, e, n);
-    predicate held_entries{L}(struct pm_entry *e, integer n) =
-      \exists uint32_t *h; held_body{L}(h, e, n);
-    lemma held_entry{L}: \forall struct pm_entry *e, integer n;
-      inv{L} ==> held_entries{L}(e, n) ==> n > 0 ==>
-      in_entries(e, n) && key_shows{L}(e, n) && value_shows{L}(e, n);
+      // the body of something live (or none at all): its content is fixed
+      predicate held_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
+        n == 0 ||
+        (\exists struct pm_node *p; leaf_body{L}(p, h, e, n)) ||
+        (\exists struct pm_map *m; small_body{L}(m, h, e, n));
+      lemma held_part{L}:
+        \forall uint32_t *h, struct pm_entry *e, integer n, m;
+        0 <= m <= n ==> held_body{L}(h, e, n) ==> held_body{L}(h, e, m);
+      lemma held_shows{L}: \forall uint32_t *h, struct pm_entry *e, integer n;
+        inv{L} ==> held_body{L}(h, e, n) ==> n > 0 ==> body_shows{L}(h, e, n);
+      predicate held_entries{L}(struct pm_entry *e, integer n) =
+        \exists uint32_t *h; held_body{L}(h, e, n);
+      lemma held_entry{L}: \forall struct pm_entry *e, integer n;
+        inv{L} ==> held_entries{L}(e, n) ==> n > 0 ==>
+        in_entries(e, n) && key_shows{L}(e, n) && value_shows{L}(e, n);
     }
 */
 
@@ -204,14 +206,15 @@
          c != children(p) + j) &&
       (\forall struct pm_map *m;
          mlive{L}(m) && mform(m) == PM_TRIE ==> c != root_word(m));
+    // a block of its own for the same reason as Held
     axiomatic Fresh {
-    predicate fresh_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
-      body_there(h, e, n) &&
-      (\forall integer i; 0 <= i < n ==> fresh_hash{L}(h + i)) &&
-      (\forall integer i; 0 <= i < n ==> fresh_entry{L}(e + i));
-    lemma fresh_part{L}:
-      \forall uint32_t *h, struct pm_entry *e, integer n, m;
-      0 <= m <= n ==> fresh_body{L}(h, e, n) ==> fresh_body{L}(h, e, m);
+      predicate fresh_body{L}(uint32_t *h, struct pm_entry *e, integer n) =
+        body_there(h, e, n) &&
+        (\forall integer i; 0 <= i < n ==> fresh_hash{L}(h + i)) &&
+        (\forall integer i; 0 <= i < n ==> fresh_entry{L}(e + i));
+      lemma fresh_part{L}:
+        \forall uint32_t *h, struct pm_entry *e, integer n, m;
+        0 <= m <= n ==> fresh_body{L}(h, e, n) ==> fresh_body{L}(h, e, m);
     }
     predicate fresh_children{L}(pm_child *c, integer n) =
       in_children(c, n) &&

@@ -49,52 +49,6 @@
   }
 */
 
-/*@ ghost
-  /@ terminates \true; assigns \nothing;
-     ensures \forall pm_object *k; prefix(key_hash(k), 0) == 0; @/
-  void lemma_top(void) {
-    uint32_t n = 0, top = 4294967295u;
-    lemma_shift();
-    lemma_shift_order();
-    lemma_shift_sum();
-    /@ loop invariant (n == 0 && top == 4294967295) ||
-         (n == 8 && top == 16777215) || (n == 16 && top == 65535) ||
-         (n == 24 && top == 255) || (n == 32 && top == 0);
-       loop invariant \forall pm_object *k; 0 <= shift(key_hash(k), n) <= top;
-       loop assigns n, top;
-       loop variant 32 - n; @/
-    while (n < 32) {
-      /@ assert step: \forall pm_object *k;
-           shift(key_hash(k), n + 8) == shift(key_hash(k), n) / 256; @/
-      /@ assert next: \forall pm_object *k;
-           0 <= shift(key_hash(k), n + 8) <= top / 256; @/
-      n += 8;
-      top /= 256;
-    }
-  }
-*/
-/*@ ghost
-  /@ terminates \true; assigns \nothing;
-     ensures \forall pm_object *a, *b, integer used, w;
-       0 <= used ==> 1 <= w <= 5 ==> used + w <= 32 ==>
-       prefix(key_hash(a), used) == prefix(key_hash(b), used) ==>
-       slot(key_hash(a), used, w) == slot(key_hash(b), used, w) ==>
-       prefix(key_hash(a), used + w) == prefix(key_hash(b), used + w); @/
-  void lemma_prefix(void) {
-    lemma_shift();
-    lemma_shift_order();
-    lemma_shift_sum();
-    /@ assert upper: \forall pm_object *k, integer used, w;
-         0 <= used ==> 1 <= w <= 5 ==> used + w <= 32 ==>
-         prefix(key_hash(k), used) ==
-         prefix(key_hash(k), used + w) / pow2(w); @/
-    /@ assert lower: \forall pm_object *k, integer used, w;
-         slot(key_hash(k), used, w) ==
-         prefix(key_hash(k), used + w) % pow2(w); @/
-    /@ assert parts: \forall integer p, w; 0 <= p ==> 1 <= w <= 5 ==>
-         p == p / pow2(w) * pow2(w) + p % pow2(w); @/
-  }
-*/
 /* The digits of a narrow branch are those of a full one, cut. */
 /*@ ghost
   /@ requires 1 <= w <= full <= 5 && used + full <= 32;
@@ -111,27 +65,27 @@
     /@ assert cut: \forall pm_object *k;
          shift(key_hash(k), 32 - used - w) ==
          shift(key_hash(k), rest) / pow2(full - w); @/
-    /@ assert cut_2_1: \forall integer x; 0 <= x ==>
+    /@ assert cut21: \forall integer x; 0 <= x ==>
          x % 4 / 2 == x / 2 % 2; @/
-    /@ assert cut_3_1: \forall integer x; 0 <= x ==>
+    /@ assert cut31: \forall integer x; 0 <= x ==>
          x % 8 / 4 == x / 4 % 2; @/
-    /@ assert cut_3_2: \forall integer x; 0 <= x ==>
+    /@ assert cut32: \forall integer x; 0 <= x ==>
          x % 8 / 2 == x / 2 % 4; @/
-    /@ assert cut_4_1: \forall integer x; 0 <= x ==>
+    /@ assert cut41: \forall integer x; 0 <= x ==>
          x % 16 / 8 == x / 8 % 2; @/
-    /@ assert cut_4_2: \forall integer x; 0 <= x ==>
+    /@ assert cut42: \forall integer x; 0 <= x ==>
          x % 16 / 4 == x / 4 % 4; @/
-    /@ assert cut_4_3: \forall integer x; 0 <= x ==>
+    /@ assert cut43: \forall integer x; 0 <= x ==>
          x % 16 / 2 == x / 2 % 8; @/
-    /@ assert cut_5_1: \forall integer x; 0 <= x ==>
+    /@ assert cut51: \forall integer x; 0 <= x ==>
          x % 32 / 16 == x / 16 % 2; @/
-    /@ assert sum_5_2: \forall integer x; 0 <= x ==>
+    /@ assert sum52: \forall integer x; 0 <= x ==>
          x / 8 == x / 32 * 4 + x % 32 / 8 && 0 <= x % 32 / 8 < 4; @/
-    /@ assert cut_5_2: \forall integer x; 0 <= x ==>
+    /@ assert cut52: \forall integer x; 0 <= x ==>
          x % 32 / 8 == x / 8 % 4; @/
-    /@ assert cut_5_3: \forall integer x; 0 <= x ==>
+    /@ assert cut53: \forall integer x; 0 <= x ==>
          x % 32 / 4 == x / 4 % 8; @/
-    /@ assert cut_5_4: \forall integer x; 0 <= x ==>
+    /@ assert cut54: \forall integer x; 0 <= x ==>
          x % 32 / 2 == x / 2 % 16; @/
     /@ assert mod: \forall integer x; 0 <= x ==>
          x % pow2(full) / pow2(full - w) ==

@@ -57,12 +57,10 @@
         (\at(t[i].key, L) == o ? 1 : 0) +
         (\at(t[i].value, L) == o ? 1 : 0)) +
         upper_refs{L}(t, i + 1, n, used, width, d, o);
-    // the first `used` bits of a hash
-    logic integer top(integer h, integer used) = shift(h, 32 - used);
     predicate all_top{L}(struct pm_item *t, integer from, integer to,
                          integer used, integer x) =
       \forall integer j; from <= j < to ==>
-        top(\at(t[j].hash, L), used) == x;
+        prefix(\at(t[j].hash, L), used) == x;
 */
 
 /* Slots are less than their number; what the bits above and the slot say about the order
@@ -73,46 +71,36 @@
      ensures range: \forall uint32_t h;
        0 <= slot(h, used, width) < pow2(width);
      ensures top: \forall uint32_t h;
-       top(h, used) == top(h, used + width) / pow2(width);
-     ensures both: \forall uint32_t g, h; top(g, used) == top(h, used) ==>
+       prefix(h, used) == prefix(h, used + width) / pow2(width);
+     ensures both: \forall uint32_t g, h; prefix(g, used) == prefix(h, used) ==>
        slot(g, used, width) == slot(h, used, width) ==>
-       top(g, used + width) == top(h, used + width);
-     ensures order: \forall uint32_t g, h; top(g, used) == top(h, used) ==>
+       prefix(g, used + width) == prefix(h, used + width);
+     ensures order: \forall uint32_t g, h;
+       prefix(g, used) == prefix(h, used) ==>
        slot(g, used, width) < slot(h, used, width) ==> g < h; @/
   void lemma_slots(uint32_t used, uint32_t width) {
-    lemma_shift();
     lemma_shift_order();
-    lemma_shift_sum();
-    uint32_t k = 32 - used - width;
-    /@ assert nat: \forall uint32_t h; top(h, used + width) >= 0; @/
-    /@ assert upper: \forall uint32_t h; top(h, used) == shift(h, k + width); @/
-    /@ assert top: \forall uint32_t h; top(h, used) ==
-         top(h, used + width) / pow2(width); @/
-    /@ assert slot: \forall uint32_t h; slot(h, used, width) ==
-         top(h, used + width) % pow2(width); @/
-    /@ assert width == 1 ==> \forall integer x; 0 <= x ==>
-         x == x / 2 * 2 + x % 2; @/
-    /@ assert width == 2 ==> \forall integer x; 0 <= x ==>
-         x == x / 4 * 4 + x % 4; @/
-    /@ assert width == 3 ==> \forall integer x; 0 <= x ==>
-         x == x / 8 * 8 + x % 8; @/
-    /@ assert width == 4 ==> \forall integer x; 0 <= x ==>
-         x == x / 16 * 16 + x % 16; @/
-    /@ assert width == 5 ==> \forall integer x; 0 <= x ==>
-         x == x / 32 * 32 + x % 32; @/
-    /@ assert width == 6 ==> \forall integer x; 0 <= x ==>
-         x == x / 64 * 64 + x % 64; @/
-    /@ assert width == 7 ==> \forall integer x; 0 <= x ==>
-         x == x / 128 * 128 + x % 128; @/
-    /@ assert width == 8 ==> \forall integer x; 0 <= x ==>
-         x == x / 256 * 256 + x % 256; @/
-    /@ assert whole: \forall integer x; 0 <= x ==>
-         x == x / pow2(width) * pow2(width) + x % pow2(width); @/
-    /@ assert parts: \forall uint32_t h; top(h, used + width) ==
-         top(h, used + width) / pow2(width) * pow2(width) +
-         top(h, used + width) % pow2(width); @/
-    /@ assert less: \forall uint32_t g, h; top(g, used + width) <
-         top(h, used + width) ==> g < h; @/
+    lemma_prefix();
+    /@ assert less: \forall uint32_t g, h; prefix(g, used + width) <
+         prefix(h, used + width) ==> g < h; @/
+    /@ assert whole: \forall uint32_t h; prefix(h, used + width) ==
+         prefix(h, used + width) / pow2(width) * pow2(width) +
+         slot(h, used, width); @/
+  }
+*/
+/* Items whose bits above agree come in the order of their digits. */
+/*@ ghost
+  /@ requires 1 <= width <= 8 && used + width <= 32;
+     requires below: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
+       slot(t[i].hash, used, width) < slot(t[j].hash, used, width);
+     requires tops: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
+       prefix(t[i].hash, used) == prefix(t[j].hash, used);
+     terminates \true; assigns \nothing;
+     ensures less: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
+       t[i].hash < t[j].hash; @/
+  void lemma_digits_less(struct pm_item *t, uint32_t from, uint32_t to,
+                         uint32_t used, uint32_t width) {
+    lemma_slots(used, width);
   }
 */
 /*@ ghost

@@ -6,11 +6,11 @@
 /*@ predicate keys_top{L}(struct pm_item *t, integer from, integer to,
                           integer used, integer x) =
       \forall pm_object *k; items_has{L}(t, from, to, k) ==>
-        top(key_hash(k), used) == x;
+        prefix(key_hash(k), used) == x;
     predicate one_top{L}(struct pm_item *t, integer from, integer to,
                          integer used) =
       \forall integer i, j; from <= i <= j < to ==>
-        top(\at(t[i].hash, L), used) == top(\at(t[j].hash, L), used);
+        prefix(\at(t[i].hash, L), used) == prefix(\at(t[j].hash, L), used);
     predicate digits_order{L}(uint32_t *start, integer n, integer width) =
       \forall integer c, d; 0 <= c <= d <= pow2(width) ==>
         \at(start[c], L) <= \at(start[d], L) <= n;
@@ -97,23 +97,6 @@
                          uint32_t n) {
     lemma_items_split(t, n);
     lemma_items_join(t, n);
-  }
-*/
-/* No bits are the same bits. */
-/*@ ghost
-  /@ terminates \true; assigns \nothing;
-     ensures \forall uint32_t h; top(h, 0) == 0; @/
-  void lemma_top_none(void) {
-    lemma_shift_order();
-    /@ assert nat: \forall uint32_t h; top(h, 0) == shift(h, 32) >= 0; @/
-    lemma_slots(24, 8);
-    /@ assert three: \forall uint32_t h; top(h, 24) <= 16777215; @/
-    lemma_slots(16, 8);
-    /@ assert two: \forall uint32_t h; top(h, 16) <= 65535; @/
-    lemma_slots(8, 8);
-    /@ assert one: \forall uint32_t h; top(h, 8) <= 255; @/
-    lemma_slots(0, 8);
-    /@ assert none: \forall uint32_t h; top(h, 0) <= 0; @/
   }
 */
 #endif

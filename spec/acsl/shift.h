@@ -1,11 +1,16 @@
-/* A hash shifted to the right, said as a division: so what is proved about slots
- * need know nothing of bits, which keeps its proof small. */
+/* Parts of a hash: the bits above a position, and the digit there, which selects a slot. The
+ * shift is said as a division: so what is proved about slots need know nothing of bits, which
+ * keeps its proof small. */
 #ifndef PM_SHIFT_H
 #define PM_SHIFT_H
 
 /*@ // h >> n
     logic integer shift(integer h, integer n) =
       n <= 0 ? h : shift(h, n - 1) / 2;
+    // the first `used` bits of h, and the digit after them
+    logic integer prefix(integer h, integer used) = shift(h, 32 - used);
+    logic integer slot(integer h, integer used, integer width) =
+      shift(h, 32 - used - width) % pow2(width);
 */
 /*@ ghost
   /@ requires n <= 32;
@@ -81,6 +86,57 @@
            h / pow2(w) / 2 == h / pow2(w + 1); @/
       w++;
     }
+  }
+*/
+/* Nothing is left of 32 bits. */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures \forall integer h; 0 <= h <= 4294967295 ==> prefix(h, 0) == 0; @/
+  void lemma_prefix_none(void) {
+    uint32_t n = 0, most = 4294967295u;
+    lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
+    /@ loop invariant (n == 0 && most == 4294967295) ||
+         (n == 8 && most == 16777215) || (n == 16 && most == 65535) ||
+         (n == 24 && most == 255) || (n == 32 && most == 0);
+       loop invariant \forall integer h; 0 <= h <= 4294967295 ==>
+         0 <= shift(h, n) <= most;
+       loop assigns n, most;
+       loop variant 32 - n; @/
+    while (n < 32) {
+      /@ assert step: \forall integer h; 0 <= h <= 4294967295 ==>
+           shift(h, n + 8) == shift(h, n) / 256; @/
+      /@ assert next: \forall integer h; 0 <= h <= 4294967295 ==>
+           0 <= shift(h, n + 8) <= most / 256; @/
+      n += 8;
+      most /= 256;
+    }
+  }
+*/
+/* The bits above a position and the digit there are the bits above the next. */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures upper: \forall integer h, used, w; 0 <= h ==> 0 <= used ==>
+       1 <= w <= 8 ==> used + w <= 32 ==>
+       prefix(h, used) == prefix(h, used + w) / pow2(w);
+     ensures whole: \forall integer h, used, w; 0 <= h ==> 0 <= used ==>
+       1 <= w <= 8 ==> used + w <= 32 ==>
+       prefix(h, used + w) ==
+       prefix(h, used + w) / pow2(w) * pow2(w) + slot(h, used, w);
+     ensures both: \forall integer g, h, used, w; 0 <= g ==> 0 <= h ==>
+       0 <= used ==> 1 <= w <= 8 ==> used + w <= 32 ==>
+       prefix(g, used) == prefix(h, used) ==>
+       slot(g, used, w) == slot(h, used, w) ==>
+       prefix(g, used + w) == prefix(h, used + w); @/
+  void lemma_prefix(void) {
+    lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
+    /@ assert lower: \forall integer h, used, w;
+         slot(h, used, w) == prefix(h, used + w) % pow2(w); @/
+    /@ assert parts: \forall integer p, w; 0 <= p ==> 1 <= w <= 8 ==>
+         p == p / pow2(w) * pow2(w) + p % pow2(w); @/
   }
 */
 #endif

@@ -2,13 +2,6 @@
 #ifndef PM_TAKEN_SHAPE_H
 #define PM_TAKEN_SHAPE_H
 
-/*@ ghost
-  /@ requires power(run) && u < 32;
-     terminates \true; assigns \nothing;
-     ensures u * run / run == u; @/
-  void lemma_back(uint32_t run, uint32_t u) {
-  }
-*/
 /* Blocks of a narrow branch are wider in the array. */
 /*@ ghost
   /@ requires power(run) && power(l);
@@ -125,13 +118,10 @@
   void lemma_taken_block(struct pm_node **c, struct pm_node *r,
                          uint32_t full, uint32_t width, uint32_t run,
                          uint32_t l, uint32_t m, uint32_t t) {
-    uint32_t u = 0, all = lemma_power(width), at = t * run;
-    lemma_shape(full, width, run);
+    uint32_t u = 0, all = lemma_power(width);
+    uint32_t at = lemma_slots_at(full, width, run, t);
     lemma_scaled(run, l);
-    /@ assert room_t: 0 <= t * run && t * run + run <= pow2(full); @/
-    /@ assert at: at == t * run; @/
-    /@ assert of: at / m == t / l; @/
-    /@ assert own: at / run == t; @/
+    /@ assert at: at / m == t / l; @/
     /@ loop invariant 0 <= u <= all;
        loop invariant slot_block(c, 0, pow2(full), m, at) ==>
          \forall integer v; 0 <= v < u ==>
@@ -139,12 +129,8 @@
        loop assigns u;
        loop variant all - u; @/
     while (u < all) {
-      /@ assert room: 0 <= u * run && u * run + run <= pow2(full); @/
-      uint32_t s = u * run;
-      /@ assert s: s == u * run; @/
-      /@ assert scaled: s / m == u / l; @/
-      lemma_back(run, u);
-      /@ assert child: s / run == u; @/
+      uint32_t s = lemma_slots_at(full, width, run, u);
+      /@ assert s: s / m == u / l; @/
       /@ assert in: 0 <= s < pow2(full) && c[s] == kid(r, u) &&
            c[at] == kid(r, t); @/
       /@ assert one: slot_block(c, 0, pow2(full), m, at) ==>
@@ -216,11 +202,7 @@
        loop assigns t;
        loop variant all - t; @/
     while (t < all) {
-      uint32_t at = t * run;
-      /@ assert at: at == t * run; @/
-      /@ assert in: 0 <= at && at + run <= pow2(full); @/
-      lemma_back(run, t);
-      /@ assert child: at / run == t; @/
+      uint32_t at = lemma_slots_at(full, width, run, t);
       /@ assert here: slot_whole(c, 0, pow2(full), at); @/
       /@ assert null: c[at] == kid(r, t); @/
       lemma_taken_one(c, r, full, width, run, 1, t);

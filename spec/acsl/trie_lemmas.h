@@ -20,14 +20,14 @@
                   uint32_t next, uint32_t s, pm_object *k) {
     /@ assert ok: wf(c, next); @/
     uint32_t all = lemma_power(next - used);
-    /@ assert some: \forall integer t; 0 <= t < all ==>
-         wf(kid(n, t), used + nwidth(n)); @/
-    /@ assert nat: \forall integer t; 0 <= t < all ==>
-         kid(n, t) != \null ==> ncount(kid(n, t)) >= 1; @/
     if (c) lemma_part(n, s, all);
     lemma_slot_range();
     lemma_prefix();
-    lemma_top();
+    lemma_prefix_none();
+    /@ assert same: \forall pm_object *k2;
+         prefix(key_hash(k2), used) == prefix(key_hash(k), used) ==>
+         slot(key_hash(k2), used, nwidth(n)) == s ==>
+         prefix(key_hash(k2), next) == prefix(key_hash(k), next); @/
     /@ assert routed: routed(n, used, nwidth(n), used + nwidth(n), s); @/
     /@ assert single: single(n, used, s); @/
     /@ assert back: is_branch(c) ==> \forall pm_object *k2, *v2;

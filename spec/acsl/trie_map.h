@@ -7,9 +7,7 @@
 
 /* ---- Slots ---- */
 
-/*@ // the used top bits of h
-    logic integer prefix(integer h, integer used) = shift(h, 32 - used);
-    logic integer buddy(integer s) = s % 2 == 0 ? s + 1 : s - 1;
+/*@ logic integer buddy(integer s) = s % 2 == 0 ? s + 1 : s - 1;
 */
 
 /* ---- What a subtree holds ---- */

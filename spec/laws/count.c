@@ -13,7 +13,7 @@
     assigns \nothing;
     ensures share(a, used, s, s + 1) <= share(b, used, s, s + 1); */
 static void step_share(struct pm_node *a, struct pm_node *b, uint32_t used, uint32_t next,
-                      uint32_t s) {
+                       uint32_t s) {
   /*@ ghost lemma_share_if(a, used); */
   /*@ ghost lemma_share_if(b, used); */
   /*@ assert b: 0 <= share(b, used, s, s + 1); */
@@ -44,7 +44,7 @@ static void step_share(struct pm_node *a, struct pm_node *b, uint32_t used, uint
 }
 
 void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x, struct pm_node *y,
-                uint32_t used, uint32_t total) {
+                 uint32_t used, uint32_t total) {
   uint32_t full = pm_full_width(used), next = used + full;
   /*@ assert next: next == used + full_width(used) && next <= 32; */
   /*@ loop invariant 0 <= s <= total;
@@ -64,7 +64,7 @@ void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x, st
 }
 
 void step_spread(struct pm_node *n, struct pm_node **c, uint32_t used, uint32_t full,
-                uint32_t total) {
+                 uint32_t total) {
   /*@ assert width: nwidth(n) <= full; */
   pm_slots_spread(n, full, c);
   /*@ assert shown: shows(c, n, used); */

@@ -14,7 +14,7 @@
     ensures within: node_within(a[s], b[s], used + full_width(used));
     ensures count: total(a[s]) == total(b[s]); */
 static void step_slot_within(struct pm_node *x, struct pm_node *y, struct pm_node **a,
-                            struct pm_node **b, uint32_t used, uint32_t total, uint32_t s) {
+                             struct pm_node **b, uint32_t used, uint32_t total, uint32_t s) {
   uint32_t first, len;
   pm_slots_block(a, total, s, &first, &len);
   /*@ ghost lemma_widest_shown(x, a, used, total, s, first, len); */
@@ -36,7 +36,7 @@ static void step_slot_within(struct pm_node *x, struct pm_node *y, struct pm_nod
     ensures matches: \forall integer s; 0 <= s < total ==>
       matches(under(x, used, s), under(y, used, s), used + full); */
 static void step_slots_match(struct pm_node *x, struct pm_node *y, struct pm_node **a,
-                            struct pm_node **b, uint32_t used, uint32_t full, uint32_t total) {
+                             struct pm_node **b, uint32_t used, uint32_t full, uint32_t total) {
   uint32_t next = used + full;
   /*@ assert next: next == used + full_width(used) && next <= 32; */
   /*@ assert keys: keys_in(x, y, used); */

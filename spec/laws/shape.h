@@ -16,6 +16,18 @@
     ensures total(x) <= total(y); */
 void law_count(struct pm_node *x, struct pm_node *y, uint32_t used);
 
+/* Nor has any slot of it. */
+/*@ requires heap: inv && used < 32;
+    requires total: total == all_slots(used);
+    requires slots: spread_at(x, kx, used) && spread_at(y, ky, used);
+    requires keys: keys_in(x, y, used);
+    terminates \true;
+    decreases 4 * (32 - used) + 1;
+    assigns \nothing;
+    ensures shares: shares_in(x, y, used); */
+void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x,
+                 struct pm_node *y, uint32_t used, uint32_t total);
+
 /* What stands under each slot of a node, at full width, written to c. */
 /*@ requires heap: inv && used < 32;
     requires node: n != \null && trie_at(n, used);
@@ -27,19 +39,7 @@ void law_count(struct pm_node *x, struct pm_node *y, uint32_t used);
     ensures spread: spread_at(n, c, used);
     ensures count: weigh(n, used, 0, total) == ncount(n); */
 void step_spread(struct pm_node *n, struct pm_node **c, uint32_t used,
-                uint32_t full, uint32_t total);
-
-/* Nor has any slot of it. */
-/*@ requires heap: inv && used < 32;
-    requires total: total == all_slots(used);
-    requires slots: spread_at(x, kx, used) && spread_at(y, ky, used);
-    requires keys: keys_in(x, y, used);
-    terminates \true;
-    decreases 4 * (32 - used) + 1;
-    assigns \nothing;
-    ensures shares: shares_in(x, y, used); */
-void step_shares(struct pm_node **kx, struct pm_node **ky, struct pm_node *x,
-                struct pm_node *y, uint32_t used, uint32_t total);
+                 uint32_t full, uint32_t total);
 
 /* Two of as many entries, one within the other, match, see shape.c. */
 /*@ requires heap: inv && used <= 32;
