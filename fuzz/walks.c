@@ -7,6 +7,7 @@
 
 void walk_start(struct run *run, struct walk *walk, struct version *of) {
   walk_end(run, walk);
+  if (walk->of) return; /* started by a hook of the end */
   memset(walk, 0, sizeof *walk);
   walk->of = version_hold(of);
   pm_cursor_start(&walk->cursor, of->map);

@@ -25,7 +25,7 @@ from pathlib import Path
 from threading import Lock
 
 import source
-from frama import WP, cache_in, forget_failures
+from frama import WP, cache_in, environment, forget_failures
 from source import ROOT, SPEC
 
 sys.path.insert(0, str(ROOT / "fuzz"))
@@ -76,9 +76,8 @@ def failures(where: Path, unit: str, functions: list[str], timeout: int,
                "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
                "-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
     start = time.time()
-    # frama-c finds files from $PWD, not from where it is
     process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
-                               env={**os.environ, "PWD": str(where)},
+                               env=environment(where),
                                stderr=subprocess.STDOUT, start_new_session=True)
     log, done = [], False
     try:

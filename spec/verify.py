@@ -83,7 +83,7 @@ def prove(unit: str, functions: list[str], piece: str,
 
 
 def same_numbers(known: set[str], goals: set[str]) -> bool:
-    """Are goals some of those known, and with each all of its name, which WP tells apart by numbers?"""
+    """Are goals some of those known, each with all of its name, which WP tells apart by numbers?"""
     def stem(goal: str) -> str:
         return re.sub(r"_\d+(?=_|$)", "", goal)
     stems = {stem(name) for name in goals}
