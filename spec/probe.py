@@ -4,7 +4,7 @@ For every claimed function, accessor and hook a caller is made that assumes its 
 calls it and then claims each of its outcomes to be impossible: NULL, not NULL, each name of an
 enum. spec/probes/*.c adds probes of the axioms and of what may happen in a row. A probe that is
 proved means that contracts or axioms contradict each other, and that what was proved from them
-means nothing. `make verify` gives each as many of CVC4's steps as 99 of 100 proofs need, whatever
+means nothing. `make verify` gives each as many of CVC4's steps as 97 of 100 proofs need, whatever
 else the machine is doing, and asks for the last outcome of a claimed function only;
 `python3 spec/probe.py --timeout 10` tries all with both provers.
 """

@@ -29,11 +29,9 @@ PIECE, LEMMAS_PIECE = 4, 8  # functions
 FIRST_OF_LEMMAS = "-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 1 -wp-no-pruning"
 FIRST_OF_CODE = "-wp-prover cvc4 -wp-par 1 -wp-timeout 5 -wp-no-pruning -wp-no-ground"
 LAST = "-wp-prover cvc4,z3 -wp-par 2"  # with --timeout
-# The kinds of goals, as WP names them, and the categories by which it selects them.
-KINDS = {"requires": "requires", "ensures": "ensures", "assert": "assert", "assigns": "assigns",
-         "loop_invariant": "invariant", "loop_variant": "variant", "loop_assigns": "assigns",
-         "variant": "variant", "terminates": "terminates"}
-KIND = re.compile(rf"_(?P<kind>{'|'.join(KINDS)})(?:_(?P<name>[a-z]\w*?))??(?P<number>_\d+)?"
+# How a goal's name ends: the category by which WP selects it, its name in ACSL, its number.
+KIND = re.compile(r"_(?:loop_)?(?P<kind>requires|ensures|assert|assigns|invariant|variant"
+                  r"|terminates)(?:_(?P<name>[a-z]\w*?))??(?P<number>_\d+)?"
                   r"(?:_part\d+|_established|_preserved|_decrease|_positive|_exit|_normal)*$")
 GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> : Valid)?")
 
@@ -64,7 +62,8 @@ def prove(unit: str, functions: list[str], piece: str,
 
     What a round leaves goes to the next, and to the last one twice, should a prover be disturbed.
     """
-    start, texts, chosen, known = time.time(), [], "-@lemma", set()
+    start, texts, known = time.time(), [], set()
+    chosen = "@lemma" if functions == LEMMAS else "-@lemma"
     first = FIRST_OF_LEMMAS if unit == HEADERS else FIRST_OF_CODE
     for number, options in enumerate((first, LAST, LAST), 1):
         log = args.out / f"{unit.replace('/', '-')}.{piece}.{number}.log"
@@ -96,7 +95,7 @@ def selectors(goal: str) -> set[str]:
     if not found:
         sys.exit(f"verify.py: {goal} is a goal of no known kind")
     if not found["name"]:
-        return {"@" + KINDS[found["kind"]]}
+        return {"@" + found["kind"]}
     name = found["name"].removeprefix("rte_")
     return {name, name + (found["number"] or "")}
 
@@ -107,9 +106,8 @@ def wp(unit: str, functions: list[str], prop: str, options: list[str], log: Path
     short = "-wp-timeout" in options
     if not short:
         options = [*options, "-wp-timeout", str(args.timeout)]
-    chosen = (["-wp-prop=@lemma"] if functions == LEMMAS
-              else ["-wp-prop=" + prop, "-wp-fct", ",".join(functions)])
-    return frama_c(unit, ["-wp-rte", *options, *chosen], log, args.cache,
+    chosen = [] if functions == LEMMAS else ["-wp-fct", ",".join(functions)]
+    return frama_c(unit, ["-wp-rte", *options, "-wp-prop=" + prop, *chosen], log, args.cache,
                    lambda text: short or all(read_goals(text).values()))
 
 
