@@ -61,6 +61,7 @@ enum pm_equal pm_trie_equal(struct pm_host *host, struct pm_node *a, struct pm_n
     /*@ ghost (uint32_t used) */ {
   /*@ assert self: a == b ==> node_within(a, b, used); */
   /*@ ghost lemma_matches_self(); */
+  /*@ assert selves: self_matches(used); */
   /*@ assert alone: a == b ==> matches(a, b, used); */
   if (a == b) return PM_EQUAL;
   if (!a || !b || a->width != b->width || a->count != b->count) return PM_DIFFERENT;
@@ -106,6 +107,7 @@ static enum pm_equal bodies_equal(struct pm_host *host, struct pm_map *a, struct
 
 enum pm_equal pm_equal(struct pm_host *host, struct pm_map *a, struct pm_map *b) {
   /*@ ghost lemma_matches_self(); */
+  /*@ assert selves: self_matches(0); */
   /*@ assert root: mform(a) != PM_SMALL ==> matches(mroot(a), mroot(a), 0); */
   /*@ assert within: map_within(a, a); */
   /*@ assert self: a == b ==> map_equal(a, b) && map_matches(a, b); */
