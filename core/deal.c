@@ -91,9 +91,6 @@ static inline enum pm_built block_rest(struct pm_host *host, struct spread_items
     /*@ ghost (struct pm_item *items, struct pm_item *scratch, uint32_t lo,
                uint32_t hi, uint32_t end) */ {
   /*@ ghost lemma_below_unfold(slot, first, mid); */
-  /*@ assert few: \forall integer s; first <= s < mid ==>
-        is_leaf(slot[s]) ==> first <= buddy(s) < mid ==>
-        slot[buddy(s)] == slot[s] ==> ncount(slot[s]) <= PM_LEAF_MAX; */
   if (block_build(host, of, used, mid, half, slot)
       /*@ ghost (items, scratch, lo, hi, end) */ < 0) {
     /*@ ghost KEEP_RUNS(slot, first, mid) */
@@ -108,9 +105,6 @@ static inline enum pm_built block_rest(struct pm_host *host, struct spread_items
   /*@ assert grows: own_grows{Pre,Here}; */
   /*@ assert live: slots_live(slot, first, mid); */
   /*@ assert apart: slots_apart(slot, first, mid, end); */
-  /*@ assert few: \forall integer s; first <= s < mid ==>
-        is_leaf(slot[s]) ==> first <= buddy(s) < mid ==>
-        slot[buddy(s)] == slot[s] ==> ncount(slot[s]) <= PM_LEAF_MAX; */
   /*@ ghost KEEP_SLOTS(slot, used, first, mid) */
   /*@ ghost KEEP_RUNS(slot, first, mid) */
   /*@ ghost lemma_halves_made(slot, used, first, half, mid, end); */

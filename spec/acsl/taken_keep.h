@@ -26,34 +26,12 @@
            ? ncount(slot[left_]) : 0); @/                                      \
     }                                                                          \
   }
-#define KEEP_ROUTED(slot, used, from, to)                                      \
-  {                                                                            \
-    /@ assert at: \forall pm_object *k; from <= place(k, used) < to ==>        \
-      slot[place(k, used)] == \at(slot[place(k, used)], Pre); @/               \
-    /@ assert was_in: \forall integer s, pm_object *k, *v;                     \
-      from <= s < to ==>                                                       \
-      holds(\at(slot[s], Pre), used + full_width(used), k, v) ==>              \
-      from <= place(k, used) < to; @/                                          \
-    /@ assert was_at: \forall integer s, pm_object *k, *v;                     \
-      from <= s < to ==>                                                       \
-      holds(\at(slot[s], Pre), used + full_width(used), k, v) ==>              \
-      \at(slot[place(k, used)], Pre) == \at(slot[s], Pre); @/                  \
-    /@ assert in: \forall integer s, pm_object *k, *v; from <= s < to ==>      \
-      holds(slot[s], used + full_width(used), k, v) ==>                        \
-      from <= place(k, used) < to; @/                                          \
-    /@ assert at: \forall integer s, pm_object *k, *v; from <= s < to ==>      \
-      holds(slot[s], used + full_width(used), k, v) ==>                        \
-      slot[place(k, used)] == slot[s]; @/                                      \
-    /@ assert routed: \forall integer s; from <= s < to ==>                    \
-      slot_routed(slot, used, from, to, s); @/                                 \
-  }
 #define KEEP_SHAPE(slot, from, to)                                             \
   {                                                                            \
     /@ assert beside: \forall integer s; from <= buddy(s) < to ==>             \
       slot[buddy(s)] == \at(slot[buddy(s)], Pre); @/                           \
-    /@ assert was_capped: \forall integer s; from <= s < to ==>                \
-      slot_capped{Pre}(slot, from, to, s); @/                                  \
     /@ assert capped: \forall integer s; from <= s < to ==>                    \
+      slot_capped{Pre}(slot, from, to, s) &&                                   \
       slot_capped(slot, from, to, s); @/                                       \
     /@ assert block: \forall integer l, s; from <= s < to ==>                  \
       slot_block{Pre}(slot, from, to, l, s) ==>                                \
@@ -62,13 +40,8 @@
       slot_whole{Pre}(slot, from, to, s); @/                                   \
     /@ assert whole: \forall integer s; from <= s < to ==>                     \
       slot_whole(slot, from, to, s); @/                                        \
-    /@ assert was_single: \forall integer s, t; from <= s < to ==>             \
-      from <= t < to ==> is_branch(\at(slot[s], Pre)) ==>                      \
-      \at(slot[t], Pre) == \at(slot[s], Pre) ==> t == s; @/                    \
-    /@ assert is_single: \forall integer s, t; from <= s < to ==>              \
-      from <= t < to ==> is_branch(slot[s]) ==>                                \
-      slot[t] == slot[s] ==> t == s; @/                                        \
     /@ assert single: \forall integer s; from <= s < to ==>                    \
+      slot_single{Pre}(slot, from, to, s) &&                                   \
       slot_single(slot, from, to, s); @/                                       \
     /@ assert even: \forall integer l, s; from <= s < to ==>                   \
       slots_even(slot, from, to, l, s) ==>                                     \
@@ -84,7 +57,9 @@
       slot[j] == \at(slot[j], Pre); @/                                         \
     /@ assert wf: \forall integer s; from <= s < to ==>                        \
       wf(slot[s], used + full_width(used)); @/                                 \
-    KEEP_ROUTED(slot, used, from, to)                                          \
+    /@ assert routed: \forall integer s; from <= s < to ==>                    \
+      slot_routed{Pre}(slot, used, from, to, s) &&                             \
+      slot_routed(slot, used, from, to, s); @/                                 \
     KEEP_SHAPE(slot, from, to)                                                 \
     /@ assert ok: slots_wf(slot, used, from, to); @/                           \
   }
