@@ -61,6 +61,9 @@ static inline enum pm_built block_fill(struct pm_host *host, struct pm_item *ite
       pm_trie_build(host, items, scratch, n, used + pm_full_width(used), &node);
   /*@ assert kept: slots_same{Pre,Here}(slot, 0, first); */
   if (built < 0) return PM_BUILD_FAILED;
+  /*@ assert gives: \forall pm_object *k, *v;
+        holds(node, used + full_width(used), k, v) <==>
+        items_give{Pre}(items, 0, n, k, v); */
   /*@ assert live: node != \null ==> own(node) >= 1; */
   /*@ assert few: len > 1 ==> !is_branch(node) && total(node) <= PM_LEAF_MAX; */
   pm_slots_fill(slot, first, len, node);
@@ -72,6 +75,9 @@ static inline enum pm_built block_fill(struct pm_host *host, struct pm_item *ite
   /*@ assert runs: \forall struct pm_node *q; runs(slot, first, first, end, q)
         == (q != \null && node == q ? 1 : 0); */
   /*@ assert below: slots_below(slot, first, first, end) == total(node); */
+  /*@ assert holds: \forall pm_object *k, *v; first <= place(k, used) < end
+        ==> (slots_hold(slot, used, k, v) <==>
+             holds(node, used + full_width(used), k, v)); */
   return PM_BUILT;
 }
 
