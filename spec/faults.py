@@ -25,7 +25,7 @@ from pathlib import Path
 from threading import Lock
 
 import source
-from frama import WP, cache_in, environment, forget_failures
+from frama import FRAMA_C, PARSE, WP, cache_in, environment, forget_failures
 from source import ROOT, SPEC
 
 sys.path.insert(0, str(ROOT / "fuzz"))
@@ -72,11 +72,12 @@ class Proofs:
 def failures(where: Path, unit: str, functions: list[str], timeout: int,
              args: argparse.Namespace):
     """Yields each goal that fails, as soon as it does."""
-    command = [*WP, "-wp-rte", "-wp-prover", "cvc4,z3", "-wp-timeout", str(timeout), "-wp-par", "2",
-               "-wp-prop=-@lemma", "-wp-fct", ",".join(functions),
+    command = [*FRAMA_C, *PARSE, unit, *WP, "-wp-rte", "-wp-prover", "cvc4,z3",
+               "-wp-timeout", str(timeout), "-wp-par", "2", "-wp-prop=-@lemma",
+               "-wp-fct", ",".join(functions),
                "-wp-cache", "update", "-wp-cache-dir", str(args.cache)]
     start = time.time()
-    process = subprocess.Popen([*command, unit], cwd=where, stdout=subprocess.PIPE, text=True,
+    process = subprocess.Popen(command, cwd=where, stdout=subprocess.PIPE, text=True,
                                env=environment(where),
                                stderr=subprocess.STDOUT, start_new_session=True)
     log, done = [], False

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import threading
 import time
 from pathlib import Path
 from typing import Callable
@@ -17,12 +18,15 @@ from source import INCLUDES, ROOT
 
 FLAGS = f"{INCLUDES} -I."
 # no other plug-in: loading them all takes a quarter of a second
-WP = ["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen", "-c11",
-      f"-cpp-extra-args={FLAGS}", "-wp", "-wp-model", "Typed"]
+FRAMA_C = ["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen"]
+PARSE = ["-c11", f"-cpp-extra-args={FLAGS}"]
+WP = ["-wp", "-wp-model", "Typed"]
+PARSED: set[Path] = set()
+PARSING = threading.Lock()
 
 
 def environment(where: Path) -> dict[str, str]:
-    """frama-c finds files from $PWD; with its collector running less often it takes a tenth less."""
+    """frama-c finds files from $PWD; with its collector running less it takes a tenth less."""
     return {**os.environ, "PWD": str(where), "OCAMLRUNPARAM": "s=1M,o=400"}
 
 
@@ -53,25 +57,44 @@ def forget_failures(cache: Path, since: float) -> None:
                     path.unlink()
 
 
-def frama_c(unit: str, options: list[str], log: Path, cache: Path,
-            holds: Callable[[str], bool]) -> str:
-    """What frama-c prints, also written to log; kept in the cache if it holds."""
-    command = [*WP, *options, unit]
-    memory = kept(unit, command, cache)
-    if memory.exists():
-        return memory.read_text()
-    command[-1:] = ["-wp-cache", "update", "-wp-cache-dir", str(cache), unit]
-    start = time.time()
-    done = subprocess.run(command, cwd=ROOT, env=environment(ROOT),
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          check=False)
+def run(command: list[str], unit: str, log: Path) -> str:
+    """What a command prints, also written to log."""
+    done = subprocess.run(command, cwd=ROOT, env=environment(ROOT), stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, check=False)
     text = " ".join(command) + "\n" + done.stdout
     log.write_text(text)
-    if "[Failed]" in text:  # of several provers; CVC4 alone leaves nothing of Z3's
-        forget_failures(cache, start)
     if done.returncode != 0:
         raise RuntimeError(f"frama-c failed on {unit} ({done.returncode}), see {log}\n"
                            f"{text[-2000:]}")
+    return text
+
+
+def parsed(unit: str, out: Path) -> list[str]:
+    """Options that load a file as parsed before, once in a run: its headers take a second."""
+    path = out / (unit.replace("/", "-") + ".sav")
+    with PARSING:
+        if path not in PARSED:
+            run([*FRAMA_C, *PARSE, unit, "-save", str(path)], unit, path.with_suffix(".parse.log"))
+            PARSED.add(path)
+    return ["-load", str(path)]
+
+
+def frama_c(unit: str, options: list[str], log: Path, cache: Path,
+            holds: Callable[[str], bool], again: bool = False) -> str:
+    """What frama-c prints, also written to log; kept in the cache if it holds.
+
+    again: the unit is proved in pieces, and parsed only once.
+    """
+    command = [*FRAMA_C, *PARSE, unit, *WP, *options]
+    memory = kept(unit, command, cache)
+    if memory.exists():
+        return memory.read_text()
+    source = parsed(unit, log.parent) if again else [*PARSE, unit]
+    start = time.time()
+    text = run([*FRAMA_C, *source, *WP, *options,
+                "-wp-cache", "update", "-wp-cache-dir", str(cache)], unit, log)
+    if "[Failed]" in text:  # of several provers; CVC4 alone leaves nothing of Z3's
+        forget_failures(cache, start)
     if holds(text):
         memory.write_text(text)
     return text

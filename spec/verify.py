@@ -108,7 +108,7 @@ def wp(unit: str, functions: list[str], prop: str, options: list[str], log: Path
         options = [*options, "-wp-timeout", str(args.timeout)]
     chosen = [] if functions == LEMMAS else ["-wp-fct", ",".join(functions)]
     return frama_c(unit, ["-wp-rte", *options, "-wp-prop=" + prop, *chosen], log, args.cache,
-                   lambda text: short or all(read_goals(text).values()))
+                   lambda text: short or all(read_goals(text).values()), again=True)
 
 
 def read_goals(log: str) -> dict[str, bool]:
