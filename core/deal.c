@@ -164,33 +164,15 @@ static inline enum pm_built first_build(struct pm_host *host, struct spread_item
                uint32_t middle, uint32_t to, uint32_t mid, uint32_t end) */ {
   /*@ ghost lemma_parts_in(items, &of->start[0], first, mid, end, used,
         from, middle, to); */
-  /*@ ghost lemma_parts(items, from, middle, to, used, first, mid, end); */
-  /*@ assert low: part_owned(items, from, middle) &&
-        part_hashed(items, from, middle) &&
-        part_distinct(items, from, middle); */
-  /*@ assert room: dealing(slot, mid, items, scratch, from, middle,
-        \base_addr(of)); */
-  /*@ assert key: key(0); */
-  /*@ assert base: \base_addr(of) != \base_addr(items) &&
-        \base_addr(of) != \base_addr(scratch) &&
-        outside(\base_addr(items)) && outside(\base_addr(of)); */
+  /*@ ghost lemma_part_first(items, from, middle, to); */
+  /*@ ghost lemma_part_off(slot, items, scratch, &of->start[0], first, mid,
+        end, from, middle, to); */
   /*@ assert off_of: \separated(&of->items, items + (from .. middle - 1)) &&
         \separated(&of->items, scratch + (from .. middle - 1)) &&
         \separated(&of->items, slot + (first .. mid - 1)) &&
         \separated(&of->scratch, items + (from .. middle - 1)) &&
         \separated(&of->scratch, scratch + (from .. middle - 1)) &&
         \separated(&of->scratch, slot + (first .. mid - 1)); */
-  /*@ assert off_key: \forall integer j; middle <= j < to ==>
-        \separated(&items[j].key, items + (from .. middle - 1)) &&
-        \separated(&items[j].key, scratch + (from .. middle - 1)) &&
-        \separated(&items[j].key, slot + (first .. mid - 1)); */
-  /*@ assert off_value: \forall integer j; middle <= j < to ==>
-        \separated(&items[j].value, items + (from .. middle - 1)) &&
-        \separated(&items[j].value, scratch + (from .. middle - 1)) &&
-        \separated(&items[j].value, slot + (first .. mid - 1)); */
-  /*@ assert off_hash: \forall integer j; middle <= j < to ==>
-        \separated(&items[j].hash, items + (from .. middle - 1)) &&
-        \separated(&items[j].hash, scratch + (from .. middle - 1)); */
   enum pm_built built = block_build(host, of, used, first, half, slot)
       /*@ ghost (items, scratch, from, middle, mid) */;
   /*@ assert of: of->items == \at(of->items, Pre) &&
@@ -271,24 +253,23 @@ static inline enum pm_built halves_build(struct pm_host *host, struct spread_ite
   /*@ ghost lemma_runs_nat(slot, first, mid); */
   /*@ assert runs: \forall struct pm_node *q;
         runs(slot, first, first, mid, q) >= 0; */
-  /*@ assert gained: \forall struct pm_node *q;
-        own(q) == own{Pre}(q) + runs(slot, first, first, mid, q); */
-  /*@ assert nat: \forall struct pm_node *q; own(q) >= own{Pre}(q); */
+  /*@ assert nat: \forall struct pm_node *q;
+        own(q) == own{Pre}(q) + runs(slot, first, first, mid, q) &&
+        own(q) >= own{Pre}(q); */
   /*@ assert grows: own_grows{Pre,Here}; */
   /*@ assert hashed: part_hashed(items, middle, to); */
   /*@ assert distinct: part_distinct(items, middle, to); */
   /*@ assert next: (uint32_t)(first + half) == mid; */
-  /*@ assert start: \forall integer c; 0 <= c <= 32 ==>
-        of->start[c] == \at(of->start[c], Pre); */
-  /*@ ghost Mid: ; */
   built = block_rest(host, of, used, first, half, first + half, slot)
       /*@ ghost (items, scratch, middle, to, end) */;
-  /*@ assert start: built == PM_BUILT ==> \forall integer c;
-        0 <= c <= 32 ==> of->start[c] == \at(of->start[c], Mid); */
+  /*@ assert kept: slots_same{Pre,Here}(slot, 0, first); */
   /*@ assert start: built == PM_BUILT ==>
         starts_kept{Pre,Here}(&of->start[0]); */
+  /*@ assert low: built == PM_BUILT ==>
+        block_holds{Pre,Here}(slot, used, first, mid, items, from, middle); */
+  /*@ assert high: built == PM_BUILT ==>
+        block_holds{Pre,Here}(slot, used, mid, end, items, middle, to); */
   /*@ assert taken: part_minus{Pre,Here}(items, from, to); */
-  /*@ assert kept: slots_same{Pre,Here}(slot, 0, first); */
   return built;
 }
 
@@ -306,18 +287,25 @@ static enum pm_built block_build(struct pm_host *host, struct spread_items *of, 
           40 * (33 - used) + 5 * rank(len) + 5; */
     built = part_fill(host, of, used, first, len, from, to, slot)
         /*@ ghost (items, scratch, end) */;
+    /*@ assert taken: part_minus{Pre,Here}(items, lo, hi); */
+    /*@ assert own: built == PM_BUILT ==>
+          runs_gained{Pre,Here}(slot, first, end); */
     /*@ assert ok: built == PM_BUILT ==>
           block_ok(slot, used, first, end, lo, hi); */
+    /*@ assert holds: built == PM_BUILT ==>
+          block_holds{Pre,Here}(slot, used, first, end, items, lo, hi); */
   } else {
-    /*@ ghost uint32_t mid = first + half; */
-    /*@ ghost lemma_spans_half(first, len, half, mid, end); */
+    /*@ ghost lemma_spans_half(first, len, half, first + half, end); */
     built = halves_build(host, of, used, first, half, of->start[first + half], to, slot)
-        /*@ ghost (items, scratch, from, mid, end) */;
+        /*@ ghost (items, scratch, from, first + half, end) */;
+    /*@ assert taken: part_minus{Pre,Here}(items, lo, hi); */
+    /*@ assert own: built == PM_BUILT ==>
+          runs_gained{Pre,Here}(slot, first, end); */
     /*@ assert ok: built == PM_BUILT ==>
           block_ok(slot, used, first, end, lo, hi); */
+    /*@ assert holds: built == PM_BUILT ==>
+          block_holds{Pre,Here}(slot, used, first, end, items, lo, hi); */
   }
-  /*@ assert ok: built == PM_BUILT ==>
-        block_ok(slot, used, first, end, lo, hi); */
   return built;
 }
 

@@ -243,10 +243,7 @@
      ensures low_starts: starts(t, start, first, mid, used);
      ensures high_starts: starts(t, start, mid, end, used);
      ensures high_order: \forall integer c, d; mid <= c <= d <= end ==>
-       middle <= start[c] <= start[d] <= to;
-     ensures high_in: \forall integer c, d, j; mid <= c <= d <= end ==>
-       start[c] <= j < start[d] ==>
-       c <= slot(t[j].hash, used, full_width(used)) < d; @/
+       middle <= start[c] <= start[d] <= to; @/
   void lemma_parts_in(struct pm_item *t, uint32_t *start, uint32_t first,
                       uint32_t mid, uint32_t end, uint32_t used,
                       uint32_t from, uint32_t middle, uint32_t to) {
@@ -254,19 +251,54 @@
          start[end] == to; @/
   }
 */
-/* The same of a block whose items were looked at one by one. */
+/* The first part of items that we hold. */
 /*@ ghost
-  /@ requires order: \forall integer c, d; mid <= c <= d <= end ==>
-       start[c] <= start[d];
-     requires in: \forall integer c, d, j; mid <= c <= d <= end ==>
-       start[c] <= j < start[d] ==>
-       c <= slot(t[j].hash, used, full_width(used)) < d;
+  /@ requires from <= middle <= to && part_owned(t, from, to) &&
+       part_hashed(t, from, to) && part_distinct(t, from, to);
      terminates \true; assigns \nothing;
-     ensures starts(t, start, mid, end, used); @/
-  void lemma_starts(struct pm_item *t, uint32_t *start, uint32_t mid,
-                    uint32_t end, uint32_t used) {
-    /@ assert part: \forall integer c, d; mid <= c <= d <= end ==>
-         part_in(t, start[c], start[d], used, c, d); @/
+     ensures owned: part_owned(t, from, middle);
+     ensures hashed: part_hashed(t, from, middle);
+     ensures distinct: part_distinct(t, from, middle); @/
+  void lemma_part_first(struct pm_item *t, uint32_t from, uint32_t middle,
+                        uint32_t to) {
+    lemma_items_split(t, to);
+    lemma_items_nat(t, to);
+    /@ assert split: \forall pm_object *o; item_refs(t, from, to, o) ==
+         item_refs(t, from, middle, o) + item_refs(t, middle, to, o); @/
+  }
+*/
+/* Building the first part leaves the items of the second alone. */
+/*@ ghost
+  /@ requires dealing(c, end, t, s, from, to, \base_addr(start));
+     requires first < mid < end && from <= middle <= to;
+     terminates \true; assigns \nothing;
+     ensures room:
+       dealing(c, mid, t, s, from, middle, \base_addr(start));
+     ensures base: items_off(\base_addr(start), t, s) &&
+       \base_addr(start) != \base_addr(c) && outside(\base_addr(t));
+     ensures keys: \forall integer j; middle <= j < to ==>
+       \separated(&t[j].key, t + (from .. middle - 1)) &&
+       \separated(&t[j].key, s + (from .. middle - 1)) &&
+       \separated(&t[j].key, c + (first .. mid - 1)) &&
+       \separated(&t[j].key, heap_child + (0 .. PM_HEAP_SIZE - 1)) &&
+       \separated(&t[j].key, heap_entry + (0 .. PM_HEAP_SIZE - 1));
+     ensures values: \forall integer j; middle <= j < to ==>
+       \separated(&t[j].value, t + (from .. middle - 1)) &&
+       \separated(&t[j].value, s + (from .. middle - 1)) &&
+       \separated(&t[j].value, c + (first .. mid - 1)) &&
+       \separated(&t[j].value, heap_child + (0 .. PM_HEAP_SIZE - 1)) &&
+       \separated(&t[j].value, heap_entry + (0 .. PM_HEAP_SIZE - 1));
+     ensures hashes: \forall integer j; middle <= j < to ==>
+       \separated(&t[j].hash, t + (from .. middle - 1)) &&
+       \separated(&t[j].hash, s + (from .. middle - 1)) &&
+       \separated(&t[j].hash, heap_node + (0 .. PM_HEAP_SIZE - 1)) &&
+       \separated(&t[j].hash, heap_map + (0 .. PM_HEAP_SIZE - 1)) &&
+       \separated(&t[j].hash, heap_hash + (0 .. PM_HEAP_SIZE - 1)); @/
+  void lemma_part_off(struct pm_node **c, struct pm_item *t,
+                      struct pm_item *s, uint32_t *start, uint32_t first,
+                      uint32_t mid, uint32_t end, uint32_t from,
+                      uint32_t middle, uint32_t to) {
+    /@ assert key: key(0); @/
   }
 */
 /* Ghost code: the items of the slots of [mid, end), t[middle..to), begin where they did at the
@@ -281,13 +313,10 @@
       (start)[c] == \at((start)[c], Pre); @/                                   \
     /@ assert order: \forall integer c, d; mid <= c <= d <= end ==>            \
       (start)[c] <= (start)[d]; @/                                             \
-    /@ assert was_in: \forall integer c, d, j; mid <= c <= d <= end ==>        \
-      \at((start)[c], Pre) <= j < \at((start)[d], Pre) ==>                     \
-      c <= slot(\at(t[j].hash, Pre), used, full_width(used)) < d; @/           \
-    /@ assert in: \forall integer c, d, j; mid <= c <= d <= end ==>            \
-      (start)[c] <= j < (start)[d] ==>                                         \
-      c <= slot(t[j].hash, used, full_width(used)) < d; @/                     \
-    lemma_starts(t, start, mid, end, used);                                    \
+    /@ assert in: \forall integer c, d; mid <= c <= d <= end ==>               \
+      part_in{Pre}(t, \at((start)[c], Pre), \at((start)[d], Pre), used,        \
+                   c, d) &&                                                    \
+      part_in(t, (start)[c], (start)[d], used, c, d); @/                       \
     /@ assert starts: starts(t, start, mid, end, used); @/                     \
   }
 /* Ghost code: t[from..to) is as it was at the start of the function, and so is what it says. */
@@ -297,7 +326,7 @@
       t[j].key == \at(t[j].key, Pre) &&                                       \
       t[j].value == \at(t[j].value, Pre); @/                                  \
     uint32_t at_ = to;                                                         \
-    /@ loop invariant from <= at_ <= to;                                       \
+    /@ loop invariant at_ <= to;                                               \
        loop invariant \forall pm_object *o, integer j; at_ <= j <= to ==>     \
          item_refs(t, j, to, o) == item_refs{Pre}(t, j, to, o);                \
        loop invariant \forall pm_object *k, integer j; at_ <= j <= to ==>     \
