@@ -204,12 +204,9 @@ static inline void spread_put(struct spread_items *of, struct pm_item *items,
     assigns out[0 .. n - 1], start[0 .. 32];
     ensures heap: inv;
     ensures ends: start[0] == 0 && start[pow2(full_width(used))] == n;
-    ensures order: \forall integer c, d;
-      0 <= c <= d <= pow2(full_width(used)) ==> start[c] <= start[d] <= n;
-    ensures low: \forall integer d, p; 0 <= d <= pow2(full_width(used)) ==>
-      0 <= p < start[d] ==> slot(out[p].hash, used, full_width(used)) < d;
-    ensures high: \forall integer d, p; 0 <= d <= pow2(full_width(used)) ==>
-      start[d] <= p < n ==> slot(out[p].hash, used, full_width(used)) >= d;
+    ensures order: dealt_order(start, n, used);
+    ensures low: dealt_low(out, start, used);
+    ensures high: dealt_high(out, start, n, used);
     ensures hashed: items_hashed(out, n);
     ensures distinct: items_distinct(out, n);
     ensures refs: \forall pm_object *o; item_refs(out, 0, n, o) ==
@@ -221,6 +218,8 @@ static inline void starts_deal(struct pm_item *items, uint32_t n, uint32_t used,
   /*@ assert there: all_there; */
   /*@ assert slots: pow2(full_width(used)) <= 32; */
   pm_items_spread(items, n, used, pm_full_width(used), out, start);
+  /*@ assert low: dealt_low(out, start, used); */
+  /*@ assert high: dealt_high(out, start, n, used); */
   /*@ assert there: all_there; */
   /*@ assert off: \forall uint32_t *c;
         \base_addr(c) == \base_addr(&heap_hash[0]) ==>

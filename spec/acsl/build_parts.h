@@ -72,6 +72,20 @@
          \at(start[c], L) <= \at(start[d], L)) &&
       (\forall integer c, d; first <= c <= d <= to ==>
          part_in{L}(t, \at(start[c], L), \at(start[d], L), used, c, d));
+    // what dealing out n items says of their starts, one for each slot
+    predicate dealt_order{L}(uint32_t *start, integer n, integer used) =
+      \forall integer c, d; 0 <= c <= d <= pow2(full_width(used)) ==>
+        \at(start[c], L) <= \at(start[d], L) <= n;
+    predicate dealt_low{L}(struct pm_item *t, uint32_t *start,
+                           integer used) =
+      \forall integer d, p; 0 <= d <= pow2(full_width(used)) ==>
+        0 <= p < \at(start[d], L) ==>
+        slot(\at(t[p].hash, L), used, full_width(used)) < d;
+    predicate dealt_high{L}(struct pm_item *t, uint32_t *start, integer n,
+                            integer used) =
+      \forall integer d, p; 0 <= d <= pow2(full_width(used)) ==>
+        \at(start[d], L) <= p < n ==>
+        slot(\at(t[p].hash, L), used, full_width(used)) >= d;
 */
 /* What the items of a block of slots say of keys, they say of its keys only. */
 /*@ ghost
@@ -192,13 +206,9 @@
      requires in: \forall pm_object *k; items_has(s, 0, n, k) ==>
        first <= place(k, used) < first + len;
      requires ends: start[0] == 0 && start[pow2(full_width(used))] == n;
-     requires order: \forall integer c, d;
-       0 <= c <= d <= pow2(full_width(used)) ==> start[c] <= start[d] <= n;
-     requires low: \forall integer d, p; 0 <= d <= pow2(full_width(used)) ==>
-       0 <= p < start[d] ==> slot(s[p].hash, used, full_width(used)) < d;
-     requires high: \forall integer d, p;
-       0 <= d <= pow2(full_width(used)) ==> start[d] <= p < n ==>
-       slot(s[p].hash, used, full_width(used)) >= d;
+     requires order: dealt_order(start, n, used);
+     requires low: dealt_low(s, start, used);
+     requires high: dealt_high(s, start, n, used);
      terminates \true; assigns \nothing;
      ensures first: start[first] == 0 && start[first + len] == n;
      ensures starts: starts(s, start, first, first + len, used); @/
