@@ -125,6 +125,9 @@ static inline bool merge_next(struct pm_host *host, struct pm_node **ka, struct 
                               struct pm_node **slot)
 /*@ ghost (struct pm_node *a, struct pm_node *b, uint32_t end,
       uint32_t from) */ {
+  /*@ assert off: outside(\base_addr(slot)) && \forall integer s;
+        from <= s < first ==>
+        \separated(slot + s, slot + (first .. first + len - 1)); */
   bool done = merge_block(host, ka, kb, used, first, len, slot)
       /*@ ghost (a, b, end) */;
   /*@ assert kept: slots_same{Pre,Here}(slot, from, first); */
@@ -216,6 +219,10 @@ static inline bool merge_halves(struct pm_host *host, struct pm_node **ka,
   /*@ ghost lemma_halved(used, first, half); */
   /*@ assert mid: mid == first + half && end == mid + half; */
   /*@ ghost lemma_few_halves(a, b, used, first, mid, end); */
+  /*@ assert off: outside(\base_addr(ka)) && outside(\base_addr(kb)) &&
+        \forall integer s; 0 <= s < all_slots(used) ==>
+        \separated(ka + s, slot + (first .. first + half - 1)) &&
+        \separated(kb + s, slot + (first .. first + half - 1)); */
   if (!merge_block(host, ka, kb, used, first, half, slot)
       /*@ ghost (a, b, mid) */)
     return false;
