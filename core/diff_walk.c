@@ -102,7 +102,8 @@ static void enter(struct pm_diff *diff, struct pm_node *a, struct pm_node *b, ui
     /*@ assert begins: front(diff, depth + 1) == low; */
     /*@ assert ok: diff_ok(diff); */
     /*@ assert nothing: \forall pm_object *k; !pair_left(diff, k); */
-    /*@ assert first: diff->frame[depth].slot == 0; */
+    /*@ assert first: \forall integer d; depth <= d < diff->depth ==>
+          diff->frame[d].slot == 0; */
     return;
   }
   pair(diff, a, b, low, high);
