@@ -16,6 +16,9 @@
     ensures live: \result == \null || live(\result); */
 static struct pm_node *side_kid(struct pm_node *node, uint32_t full, uint32_t slot) {
   if (!pm_is_branch(node)) return node;
+  /*@ ghost uint32_t run = 1;
+      if (node->width < full) run = lemma_power(full - node->width);
+      lemma_shape(full, node->width, run); */
   return pm_kid(node, slot / pm_slots(full - node->width));
 }
 

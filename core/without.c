@@ -151,12 +151,19 @@ static enum pm_without branch_without(struct pm_host *host, struct pm_node *bran
     copy = kid_removed(host, branch, kid, rest) /*@ ghost (used, s, key) */;
     /*@ assert removed: copy != \null ==> removed(branch, copy, used, key); */
     /*@ assert kept: *out == \at(*out, Pre); */
+    /*@ assert both: \forall struct pm_node *q; own(q) == own{Pre}(q) +
+          (q == rest && q != \null ? 1 : 0) +
+          (q == copy && q != \null ? 1 : 0); */
   } else {
     copy = pm_branch_shrink(host, branch, used, h, kid, rest);
     /*@ assert removed: copy != \null ==> removed(branch, copy, used, key); */
     /*@ assert kept: *out == \at(*out, Pre); */
+    /*@ assert both: \forall struct pm_node *q; own(q) == own{Pre}(q) +
+          (q == rest && q != \null ? 1 : 0) +
+          (q == copy && q != \null ? 1 : 0); */
   }
   if (rest) pm_node_release(host, rest);
+  /*@ assert own: own_plus{Pre,Here}(copy); */
   /*@ assert kept: *out == \at(*out, Pre); */
   if (!copy) return PM_WITHOUT_FAILED;
   pm_node_out(out, copy);
