@@ -49,6 +49,7 @@ void pm_slots_block(struct pm_node **slot, uint32_t total, uint32_t at, uint32_t
     /*@ assert size == 8 ==> wide == at / 16 * 16; */
     /*@ assert size == 16 ==> wide == at / 32 * 32; */
     /*@ assert wide: wide == at / (2 * size) * (2 * size); */
+    /*@ assert beside: low == wide || low == wide + size; */
     /*@ assert buddy: buddy + size <= total; */
     if (!pm_slots_uniform(slot, buddy, size, slot[at])) break;
     low = wide;
