@@ -388,6 +388,10 @@
       /@ assert even: under_even(n, used, f, g) ==>
            under_even(n, used, g, to) ==> x == y ==>
            under_even(n, used, f, to); @/
+      /@ assert heavy: !under_even(n, used, f, f + l) ==>
+           weigh(n, used, f, f + l) > PM_LEAF_MAX; @/
+    } else {
+      /@ assert one: under_even(n, used, f, f + l); @/
     }
   }
 */

@@ -102,6 +102,13 @@
     lemma_merged_halves(c, a, b, used, first, half);
   }
 */
+/*@ // heavy_at of one block
+    predicate heavy_block(struct pm_node *n, integer used, integer l,
+                          integer f) =
+      f % l == 0 ==> f + l <= all_slots(used) ==>
+      !under_even(n, used, f, f + l) ==>
+      weigh(n, used, f, f + l) > PM_LEAF_MAX;
+*/
 /*@ ghost
   /@ requires widened(n, used, full, width, run) && power(l);
      requires under_wf(n, used) && under_routed(n, used) &&
@@ -116,20 +123,21 @@
     uint32_t f = 0, all = lemma_power(full);
     /@ assert all: all == all_slots(used); @/
     /@ loop invariant 0 <= f <= all;
-       loop invariant \forall integer x; 0 <= x < f ==> x % l == 0 ==>
-         x + l <= all_slots(used) ==> !under_even(n, used, x, x + l) ==>
-         weigh(n, used, x, x + l) > PM_LEAF_MAX;
+       loop invariant \forall integer x; 0 <= x < f ==>
+         heavy_block(n, used, l, x);
        loop assigns f;
        loop variant all - f; @/
     while (f < all) {
       if (f % l == 0 && f + l <= all)
         lemma_heavy_block(n, c, used, full, width, run, f, l);
-      /@ assert here: f % l == 0 ==> f + l <= all_slots(used) ==>
-           !under_even(n, used, f, f + l) ==>
-           weigh(n, used, f, f + l) > PM_LEAF_MAX; @/
-      /@ assert step: (uint32_t)(f + 1) == f + 1; @/
+      /@ assert here: heavy_block(n, used, l, f); @/
       f++;
     }
+    /@ assert all: \forall integer x; 0 <= x ==>
+         (x + l <= all_slots(used) ==> heavy_block(n, used, l, x)) &&
+         (x % l == 0 ==> x + l <= all_slots(used) ==>
+         !under_even(n, used, x, x + l) ==>
+         weigh(n, used, x, x + l) > PM_LEAF_MAX); @/
   }
 */
 /*@ ghost
