@@ -24,10 +24,18 @@
        loop variant d; @/
     while (d > 0) {
       d--;
-      /@ assert leaf: \forall struct pm_node *n, pm_object *a, *b, *v;
-           is_leaf(n) ==> KeyEq(a, b) ==> holds(n, d, a, v) ==>
-           holds(n, d, b, v); @/
-      /@ assert kid: \forall struct pm_node *n, pm_object *a, *b, *v;
+      /@ assert leaf: \forall struct pm_node *n, pm_object *a, *b, *v,
+           integer i; KeyEq(a, b) ==>
+           entry_has(entries(n, ncount(n)), i, a, v) ==>
+           entry_has(entries(n, ncount(n)), i, b, v); @/
+      /@ assert leaves: \forall struct pm_node *n, pm_object *a, *b, *v;
+           KeyEq(a, b) ==> leaf_has(n, a, v) ==> leaf_has(n, b, v); @/
+      /@ assert kid: \forall struct pm_node *n, pm_object *a, *b;
+           is_branch(n) ==> wf(n, d) ==> KeyEq(a, b) ==>
+           slot(key_hash(b), d, nwidth(n)) == slot(key_hash(a), d, nwidth(n))
+           && wf(kid(n, slot(key_hash(a), d, nwidth(n))), d + nwidth(n)) &&
+           d < d + nwidth(n) <= 32 && alike(d + nwidth(n)); @/
+      /@ assert down: \forall struct pm_node *n, pm_object *a, *b, *v;
            is_branch(n) ==> wf(n, d) ==> KeyEq(a, b) ==>
            holds(kid(n, slot(key_hash(a), d, nwidth(n))), d + nwidth(n), a, v)
            ==>
@@ -148,9 +156,11 @@ struct pm_map *law_with_then_without(struct pm_host *host, struct pm_map *map, u
   /*@ assert trie: mform(map) != PM_SMALL ==>
         \forall pm_object *k, *v; KeyEq(k, key) ==>
         holds(mroot(map), 0, k, v) ==> holds(mroot(map), 0, key, v); */
-  /*@ assert small: mform(map) == PM_SMALL ==>
-        \forall pm_object *k, *v; KeyEq(k, key) ==>
-        small_has(map, k, v) ==> small_has(map, key, v); */
+  /*@ assert small: \forall pm_object *k, *v, integer i; KeyEq(k, key) ==>
+        0 <= i < mcount(map) ==>
+        entry_has(small_entries(map, mcount(map)), i, k, v) ==>
+        entry_has(small_entries(map, mcount(map)), i, key, v) &&
+        small_has(map, key, v); */
   /*@ assert sym: \forall pm_object *k, *v; KeyEq(key, k) ==>
         map_has(map, k, v) ==> map_has(map, key, v); */
   /*@ assert lacks: \forall pm_object *k, *v; KeyEq(key, k) ==>
