@@ -69,7 +69,27 @@
     }
   }
 */
+/* Five bits more. */
+/*@ ghost
+  /@ requires n <= 27 && m == n + 5;
+     terminates \true; assigns \nothing;
+     ensures \forall integer h; 0 <= h ==>
+       shift(h, m) == shift(h, n) / 32; @/
+  void lemma_shift_five(uint32_t n, uint32_t m) {
+    lemma_shift();
+    lemma_shift_order();
+    lemma_shift_sum();
+    /@ assert sum: \forall integer h; 0 <= h ==>
+         shift(h, m) == shift(shift(h, n), 5); @/
+  }
+*/
 /* The slots of level d, as arithmetic. */
+/*@ predicate level(integer d) =
+      \forall pm_object *k;
+        slot(key_hash(k), bits(d), full_width(bits(d))) ==
+        key_hash(k) / span(bits(d) + full_width(bits(d))) %
+          pow2(full_width(bits(d)));
+*/
 /*@ ghost
   /@ requires d < PM_LEVELS;
      terminates \true; assigns \nothing;
@@ -79,65 +99,29 @@
          pow2(full_width(bits(d))); @/
   void lemma_level(uint32_t d) {
     lemma_shift();
-    lemma_shift_order();
-    lemma_shift_sum();
-    /@ assert s8: \forall pm_object *k; shift(key_hash(k), 8) ==
-         key_hash(k) / 256; @/
-    /@ assert c16: \forall pm_object *k; shift(key_hash(k), 16) ==
-         shift(shift(key_hash(k), 8), 8); @/
-    /@ assert t16: \forall pm_object *k; shift(key_hash(k), 16) ==
-         shift(key_hash(k), 8) / 256; @/
-    /@ assert q16: \forall integer q; 0 <= q ==>
-         q / 256 / 256 == q / 65536; @/
-    /@ assert s16: \forall pm_object *k; shift(key_hash(k), 16) ==
-         key_hash(k) / 65536; @/
-    /@ assert c24: \forall pm_object *k; shift(key_hash(k), 24) ==
-         shift(shift(key_hash(k), 16), 8); @/
-    /@ assert t24: \forall pm_object *k; shift(key_hash(k), 24) ==
-         shift(key_hash(k), 16) / 256; @/
-    /@ assert q24: \forall integer q; 0 <= q ==>
-         q / 65536 / 256 == q / 16777216; @/
-    /@ assert s24: \forall pm_object *k; shift(key_hash(k), 24) ==
-         key_hash(k) / 16777216; @/
-    /@ assert c27: \forall pm_object *k; shift(key_hash(k), 27) ==
-         shift(shift(key_hash(k), 24), 3); @/
-    /@ assert t27: \forall pm_object *k; shift(key_hash(k), 27) ==
-         shift(key_hash(k), 24) / 8; @/
-    /@ assert q27: \forall integer q; 0 <= q ==>
-         q / 16777216 / 8 == q / 134217728; @/
-    /@ assert s27: \forall pm_object *k; shift(key_hash(k), 27) ==
-         key_hash(k) / 134217728; @/
-    /@ assert c22: \forall pm_object *k; shift(key_hash(k), 22) ==
-         shift(shift(key_hash(k), 16), 6); @/
-    /@ assert t22: \forall pm_object *k; shift(key_hash(k), 22) ==
-         shift(key_hash(k), 16) / 64; @/
-    /@ assert q22: \forall integer q; 0 <= q ==>
-         q / 65536 / 64 == q / 4194304; @/
-    /@ assert s22: \forall pm_object *k; shift(key_hash(k), 22) ==
-         key_hash(k) / 4194304; @/
-    /@ assert c17: \forall pm_object *k; shift(key_hash(k), 17) ==
-         shift(shift(key_hash(k), 16), 1); @/
-    /@ assert t17: \forall pm_object *k; shift(key_hash(k), 17) ==
-         shift(key_hash(k), 16) / 2; @/
-    /@ assert q17: \forall integer q; 0 <= q ==>
-         q / 65536 / 2 == q / 131072; @/
-    /@ assert s17: \forall pm_object *k; shift(key_hash(k), 17) ==
-         key_hash(k) / 131072; @/
-    /@ assert c12: \forall pm_object *k; shift(key_hash(k), 12) ==
-         shift(shift(key_hash(k), 8), 4); @/
-    /@ assert t12: \forall pm_object *k; shift(key_hash(k), 12) ==
-         shift(key_hash(k), 8) / 16; @/
-    /@ assert q12: \forall integer q; 0 <= q ==>
-         q / 256 / 16 == q / 4096; @/
-    /@ assert s12: \forall pm_object *k; shift(key_hash(k), 12) ==
-         key_hash(k) / 4096; @/
+    lemma_shift_five(2, 7);
+    lemma_shift_five(7, 12);
+    lemma_shift_five(12, 17);
+    lemma_shift_five(17, 22);
+    lemma_shift_five(22, 27);
     /@ assert s7: \forall pm_object *k; shift(key_hash(k), 7) ==
          key_hash(k) / 128; @/
-    /@ assert s2: \forall pm_object *k; shift(key_hash(k), 2) ==
-         key_hash(k) / 4; @/
-    /@ assert s0: \forall pm_object *k; shift(key_hash(k), 0) == key_hash(k); @/
-    /@ assert which: d == 0 || d == 1 || d == 2 || d == 3 || d == 4 ||
-         d == 5 || d == 6; @/
+    /@ assert s12: \forall pm_object *k; shift(key_hash(k), 12) ==
+         key_hash(k) / 4096; @/
+    /@ assert s17: \forall pm_object *k; shift(key_hash(k), 17) ==
+         key_hash(k) / 131072; @/
+    /@ assert s22: \forall pm_object *k; shift(key_hash(k), 22) ==
+         key_hash(k) / 4194304; @/
+    /@ assert s27: \forall pm_object *k; shift(key_hash(k), 27) ==
+         key_hash(k) / 134217728; @/
+    /@ assert l0: level(0); @/
+    /@ assert l1: level(1); @/
+    /@ assert l2: level(2); @/
+    /@ assert l3: level(3); @/
+    /@ assert l4: level(4); @/
+    /@ assert l5: level(5); @/
+    /@ assert l6: level(6); @/
+    /@ assert here: level(d); @/
   }
 */
 /* Slots [from, to) of level d hold the hashes from one number to another. */
