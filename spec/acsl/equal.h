@@ -68,6 +68,7 @@
       d--;
       /@ assert kid: \forall struct pm_node *n, integer s; is_branch(n) ==>
            wf(n, d) ==> 0 <= s < pow2(nwidth(n)) ==>
+           self_matches(d + nwidth(n)) && wf(kid(n, s), d + nwidth(n)) &&
            matches(kid(n, s), kid(n, s), d + nwidth(n)); @/
       /@ assert here: self_matches(d); @/
     }

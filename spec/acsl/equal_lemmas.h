@@ -182,7 +182,9 @@
       d--;
       /@ assert kid: \forall struct pm_node *a, *b, integer s;
            is_branch(a) ==> wf(a, d) ==> wf(b, d) ==> matches(a, b, d) ==>
-           0 <= s < pow2(nwidth(a)) ==>
+           0 <= s < pow2(nwidth(a)) ==> matches_back(d + nwidth(a)) &&
+           wf(kid(a, s), d + nwidth(a)) && wf(kid(b, s), d + nwidth(a)) &&
+           matches(kid(a, s), kid(b, s), d + nwidth(a)) &&
            matches(kid(b, s), kid(a, s), d + nwidth(a)); @/
       /@ assert here: matches_back(d); @/
     }
@@ -239,7 +241,9 @@
       d--;
       /@ assert kid: \forall struct pm_node *a, *b, integer s;
            is_branch(a) ==> wf(a, d) ==> matches(a, b, d) ==>
-           0 <= s < pow2(nwidth(a)) ==>
+           0 <= s < pow2(nwidth(a)) ==> matches_within(d + nwidth(a)) &&
+           wf(kid(a, s), d + nwidth(a)) &&
+           matches(kid(a, s), kid(b, s), d + nwidth(a)) &&
            node_within(kid(a, s), kid(b, s), d + nwidth(a)); @/
       /@ assert at: \forall struct pm_node *a, *b, pm_object *k, *v;
            is_branch(a) ==> wf(a, d) ==> matches(a, b, d) ==>

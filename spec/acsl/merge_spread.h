@@ -43,12 +43,13 @@
   void lemma_kids_wide(struct pm_node *n, uint32_t used, uint32_t full,
                        uint32_t width, uint32_t run) {
     uint32_t s = 0, all = lemma_power(width);
-    /@ assert kids: \forall integer t; 0 <= t < pow2(width) ==>
-         wf(kid(n, t), used + width); @/
+    /@ assert kids: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
+         wf(kid(n, t), used + nwidth(n)); @/
     /@ assert single: \forall integer t; 0 <= t < pow2(width) ==>
          single(n, used, t); @/
     /@ assert leaves: width < full ==> \forall integer t;
-         0 <= t < pow2(width) ==> !is_branch(kid(n, t)); @/
+         0 <= t < pow2(width) ==> single(n, used, t) &&
+         !is_branch(kid(n, t)); @/
     /@ assert few: width < full ==> \forall integer t;
          0 <= t < pow2(width) ==> is_leaf(kid(n, t)) ==>
          leaf_ok(kid(n, t), used + width) &&
@@ -79,23 +80,25 @@
     uint32_t next = used + full, low = used + width;
     /@ assert next: next == used + full_width(used) && low == used + width &&
          next <= 32 && low <= 32; @/
-    lemma_under_kid(n, used, full, width, run);
-    lemma_kids_wide(n, used, full, width, run);
-    lemma_digit_cut(full, width, used);
     lemma_slot_range();
+    /@ assert down: \forall pm_object *k, *v; holds(n, used, k, v) <==>
+         holds(kid(n, slot(key_hash(k), used, width)), low, k, v); @/
+    /@ assert route: \forall integer t, pm_object *k, *v;
+         0 <= t < pow2(width) ==> holds(kid(n, t), low, k, v) ==>
+         kid(n, slot(key_hash(k), used, width)) == kid(n, t); @/
+    lemma_kids_wide(n, used, full, width, run);
+    /@ assert same: \forall integer t, pm_object *k, *v;
+         0 <= t < pow2(width) ==>
+         (holds(kid(n, t), next, k, v) <==> holds(kid(n, t), low, k, v)); @/
+    lemma_under_kid(n, used, full, width, run);
+    /@ assert wf: under_wf(n, used); @/
+    lemma_digit_cut(full, width, used);
     /@ assert one: width == full ==> run == 1; @/
     /@ assert place: \forall pm_object *k; 0 <= place(k, used) <
          all_slots(used) && slot(key_hash(k), used, width) ==
          place(k, used) / run; @/
     /@ assert at: \forall pm_object *k; under(n, used, place(k, used)) ==
          kid(n, slot(key_hash(k), used, width)); @/
-    /@ assert wf: under_wf(n, used); @/
-    /@ assert same: \forall integer t, pm_object *k, *v;
-         0 <= t < pow2(width) ==>
-         (holds(kid(n, t), next, k, v) <==> holds(kid(n, t), low, k, v)); @/
-    /@ assert route: \forall integer t, pm_object *k, *v;
-         0 <= t < pow2(width) ==> holds(kid(n, t), low, k, v) ==>
-         kid(n, slot(key_hash(k), used, width)) == kid(n, t); @/
     /@ assert routed: under_routed(n, used); @/
     /@ assert full: width == full ==> \forall integer s; s / run == s; @/
     /@ assert small: width < full ==> \forall integer s;
@@ -103,8 +106,6 @@
          !is_branch(under(n, used, s)) &&
          ncount(under(n, used, s)) <= PM_LEAF_MAX; @/
     /@ assert sole: under_sole(n, used); @/
-    /@ assert down: \forall pm_object *k, *v; holds(n, used, k, v) <==>
-         holds(kid(n, slot(key_hash(k), used, width)), low, k, v); @/
   }
 */
 /*@ ghost
