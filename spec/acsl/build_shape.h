@@ -286,10 +286,14 @@
     lemma_halves_heavy(c, first, mid, to);
     lemma_halves_joined(c, first, half);
     /@ assert routed: \forall integer s; first <= s < to ==>
+         (s < mid ? slot_routed(c, used, first, first + half, s)
+                  : slot_routed(c, used, first + half, first + 2 * half, s)) &&
          slot_routed(c, used, first, to, s); @/
     /@ assert capped_low: \forall integer s; first <= s < mid ==>
+         slot_capped(c, first, first + half, s) &&
          slot_capped(c, first, to, s); @/
     /@ assert capped_high: \forall integer s; mid <= s < to ==>
+         slot_capped(c, first + half, first + 2 * half, s) &&
          slot_capped(c, first, to, s); @/
     lemma_halves_single(c, first, half);
   }

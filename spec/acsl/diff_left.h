@@ -26,6 +26,10 @@
   void lemma_sole(struct pm_node *n, uint32_t used) {
     uint32_t u = 33;
     lemma_slot_range();
+    /@ assert same: \forall struct pm_node *m, integer p, i, j,
+         pm_object *k, *v, *w; leaf_ok(m, p) ==> 0 <= i < ncount(m) ==>
+         0 <= j < ncount(m) ==> entry_has(entries(m, ncount(m)), i, k, v) ==>
+         entry_has(entries(m, ncount(m)), j, k, w) ==> v == w; @/
     /@ assert leaf: \forall struct pm_node *m, integer p; is_leaf(m) ==>
          leaf_ok(m, p) ==> sole_value(m, p); @/
     /@ loop invariant 0 <= u <= 33;
@@ -36,11 +40,13 @@
       u--;
       /@ assert branch: \forall struct pm_node *m, integer s; is_branch(m) ==>
            wf(m, u) ==> 0 <= s < pow2(nwidth(m)) ==>
+           all_sole(u + nwidth(m)) && wf(kid(m, s), u + nwidth(m)) &&
            sole_value(kid(m, s), u + nwidth(m)); @/
       /@ assert here: \forall struct pm_node *m; is_branch(m) ==>
            wf(m, u) ==> sole_value(m, u); @/
       /@ assert all: all_sole(u); @/
     }
+    /@ assert at: all_sole(used); @/
   }
 */
 /* An entry of a leaf is what the leaf holds of its key. */

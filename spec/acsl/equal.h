@@ -87,6 +87,7 @@
   void lemma_body_within(void) {
     /@ assert has: \forall struct pm_entry *e, pm_object *k, integer j, n;
          0 <= j < n ==> KeyEq(key_at(e, j), k) ==>
+         entry_has(e, j, k, value_at(e, j)) &&
          body_has(e, n, k, value_at(e, j)); @/
     /@ assert entry: \forall struct pm_entry *a, *b, pm_object *k,
          integer i, n; KeyEq(key_at(a, i), k) ==> entry_within(a, i, b, n) ==>
@@ -94,7 +95,7 @@
          same_value(value_at(a, i), w); @/
     /@ assert found: \forall struct pm_entry *a, *b, pm_object *k, *v,
          integer i, n; body_within(a, b, n) ==> 0 <= i < n ==>
-         entry_has(a, i, k, v) ==>
+         entry_has(a, i, k, v) ==> entry_within(a, i, b, n) &&
          \exists pm_object *w; body_has(b, n, k, w) && same_value(v, w); @/
     /@ assert there: \forall struct pm_entry *a, *b, integer n;
          body_within(a, b, n) ==> keys_within(a, b, n); @/

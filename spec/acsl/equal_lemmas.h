@@ -62,7 +62,8 @@
       /@ assert part: \forall struct pm_entry *a; distinct(a, i + 1) ==>
            distinct(a, i); @/
       /@ assert here: \forall struct pm_entry *a, *b, integer j0;
-           distinct(a, i + 1) ==> one_more(a, b, j0, i + 1, m); @/
+           distinct(a, i + 1) ==> distinct(a, i) && one_more(a, b, j0, i, m) &&
+           one_more(a, b, j0, i + 1, m); @/
       i++;
     }
   }
@@ -97,13 +98,16 @@
       lemma_one_hit(m);
       /@ assert before: \forall struct pm_entry *a, *b, integer j0, n;
            m < j0 ==> 0 <= n <= PM_COUNT_MAX ==> distinct(a, n) ==>
-           few(a, b, j0, n, m, m) ==> few(a, b, j0, n, m + 1, m + 1); @/
+           one_more(a, b, j0, n, m) && (few(a, b, j0, n, m, m) ==>
+           few(a, b, j0, n, m + 1, m + 1)); @/
       /@ assert at: \forall struct pm_entry *a, *b, integer n;
            0 <= n <= PM_COUNT_MAX ==> distinct(a, n) ==>
-           few(a, b, m, n, m, m) ==> few(a, b, m, n, m + 1, m); @/
+           one_more(a, b, m, n, m) &&
+           (few(a, b, m, n, m, m) ==> few(a, b, m, n, m + 1, m)); @/
       /@ assert after: \forall struct pm_entry *a, *b, integer j0, n;
            0 <= j0 < m ==> 0 <= n <= PM_COUNT_MAX ==> distinct(a, n) ==>
-           few(a, b, j0, n, m, m - 1) ==> few(a, b, j0, n, m + 1, m); @/
+           one_more(a, b, j0, n, m) && (few(a, b, j0, n, m, m - 1) ==>
+           few(a, b, j0, n, m + 1, m)); @/
       /@ assert here: few_hit(m); @/
       /@ assert next: few_hit(m + 1); @/
       m++;
@@ -137,7 +141,7 @@
     lemma_pigeonhole();
     /@ assert its: \forall struct pm_entry *a, *b, integer i, j, n;
          0 <= i < n ==> body_within(a, b, n) ==> !hit(a, b, j, i, n) ==>
-         KeyEq(key_at(b, j), key_at(a, i)) &&
+         entry_within(a, i, b, n) && KeyEq(key_at(b, j), key_at(a, i)) &&
          same_value(value_at(a, i), value_at(b, j)); @/
     /@ assert turned: \forall struct pm_entry *a, *b, integer i, j, n;
          0 <= i < n ==> body_within(a, b, n) ==> !hit(a, b, j, i, n) ==>

@@ -67,7 +67,8 @@
                          uint32_t run, uint32_t first, uint32_t len,
                          struct pm_node *x) {
     /@ assert branch: width < full ==> \forall integer u;
-         0 <= u < pow2(width) ==> !is_branch(kid(n, u)); @/
+         0 <= u < pow2(width) ==> single(n, used, u) &&
+         !is_branch(kid(n, u)); @/
     /@ assert ok: \forall integer u; 0 <= u < pow2(width) ==>
          is_leaf(kid(n, u)) ==> leaf_ok(kid(n, u), used + width); @/
     /@ assert few: width < full ==> \forall integer u;
@@ -119,6 +120,7 @@
          is_leaf(c[s]) ==> 0 <= buddy(s) < pow2(full) ==>
          c[buddy(s)] == c[s] ==> first <= buddy(s) < first + len; @/
     /@ assert inner: \forall integer s; first <= s < first + len ==>
+         slot_capped(c, first, first + len, s) &&
          slot_capped(c, 0, pow2(full), s); @/
     /@ assert open: \forall integer s, t; first <= t < first + len ==>
          slot_single(c, first, first + len, s) ==> is_branch(c[s]) ==>

@@ -48,25 +48,22 @@
   void lemma_rest_is_new(struct pm_node *n, struct pm_node *a,
                          struct pm_node *b, uint32_t used, uint32_t next,
                          uint32_t s, pm_object *k) {
-    /@ assert some: is_leaf(b) ==> ncount(b) >= 1; @/
-    /@ assert first: is_leaf(b) ==>
+    /@ assert first: is_leaf(b) ==> ncount(b) >= 1 &&
          entry_has(entries(b, ncount(b)), 0,
                    key_at(entries(b, ncount(b)), 0),
                    value_at(entries(b, ncount(b)), 0)); @/
-    /@ assert entry: is_leaf(b) ==>
-         leaf_has(b, key_at(entries(b, ncount(b)), 0),
-                  value_at(entries(b, ncount(b)), 0)); @/
     /@ assert in_b: is_leaf(b) ==>
          holds(b, next, key_at(entries(b, ncount(b)), 0),
                value_at(entries(b, ncount(b)), 0)); @/
     /@ assert in_a: is_leaf(b) ==>
          holds(a, next, key_at(entries(b, ncount(b)), 0),
                value_at(entries(b, ncount(b)), 0)); @/
-    /@ assert routed: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         routed(n, used, nwidth(n), next, t); @/
-    /@ assert here: is_leaf(b) ==> kid(n,
-         slot(key_hash(key_at(entries(b, ncount(b)), 0)), used, nwidth(n)))
-         == a; @/
+    /@ assert here: is_leaf(b) ==> routed(n, used, nwidth(n), next, s) &&
+         kid(n, slot(key_hash(key_at(entries(b, ncount(b)), 0)), used,
+                     nwidth(n))) == a; @/
+    /@ assert none: is_leaf(b) ==> \forall integer t;
+         0 <= t < pow2(nwidth(n)) ==> routed(n, used, nwidth(n), next, t) &&
+         kid(n, t) != b; @/
   }
 */
 /* Branches: a new child (or none) instead of an old one. */
@@ -103,7 +100,8 @@
     /@ assert at_b: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
          kid(n, t) == a ==> routed(r, used, nwidth(n), next, t); @/
     /@ assert not_b: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         kid(n, t) != a ==> routed(r, used, nwidth(n), next, t); @/
+         kid(n, t) != a ==> routed(n, used, nwidth(n), next, t) &&
+         routed(r, used, nwidth(n), next, t); @/
     /@ assert at_a: \forall pm_object *k2, *v2;
          kid(n, slot(key_hash(k2), used, nwidth(n))) == a ==>
          (holds(r, used, k2, v2) <==> holds(b, next, k2, v2)) &&
@@ -143,7 +141,7 @@
          kid(n, t) == a ==> kid(n, buddy(t)) == a ==>
          kid(n, buddy(s)) == a; @/
     /@ assert capped: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         capped(r, t); @/
+         capped(n, t) && capped(r, t); @/
     /@ assert alike: \forall integer t, u; 0 <= t < pow2(nwidth(n)) ==>
          0 <= u < pow2(nwidth(n)) ==> kid(r, t) != \null ==>
          (kid(r, t) == kid(r, u) <==> kid(n, t) == kid(n, u)); @/
@@ -156,7 +154,7 @@
     /@ assert kinds: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
          is_branch(kid(r, t)) ==> is_branch(kid(n, t)); @/
     /@ assert single: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         single(r, used, t); @/
+         single(n, used, t) && single(r, used, t); @/
   }
 */
 /*@ ghost
@@ -304,9 +302,11 @@
     /@ assert filled: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
          kid(n, t) != \null ==> kid(r, t) == kid(n, t); @/
     /@ assert not_b: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         kid(r, t) != b ==> routed(r, used, nwidth(n), next, t); @/
+         kid(r, t) != b ==> routed(n, used, nwidth(n), next, t) &&
+         routed(r, used, nwidth(n), next, t); @/
     /@ assert yes: \forall pm_object *k2, *v2; KeyEq(k, k2) ==>
-         (holds(r, used, k2, v2) <==> v2 == v); @/
+         kid(r, slot(key_hash(k2), used, nwidth(n))) == b &&
+         (holds(r, used, k2, v2) <==> holds(b, next, k2, v2)); @/
     /@ assert no: \forall pm_object *k2, *v2; !KeyEq(k, k2) ==>
          (holds(r, used, k2, v2) <==> holds(n, used, k2, v2)); @/
   }
@@ -352,7 +352,7 @@
     /@ assert whole: \forall integer t; 0 <= t < pow2(nwidth(r)) ==>
          whole(r, t); @/
     /@ assert single: \forall integer t; 0 <= t < pow2(nwidth(r)) ==>
-         single(r, used, t); @/
+         single(n, used, t) && single(r, used, t); @/
   }
 */
 /*@ ghost
