@@ -86,12 +86,11 @@
          i < an && entry_has(a, i, k, t[i].value); @/
     /@ assert left: \forall pm_object *k, *v; absent(b, bn, k) ==>
          items_have(t, n, k, v) ==> body_has(a, an, k, v); @/
-    /@ assert right_at: \forall pm_object *k, integer i, j; 0 <= i < n ==>
-         0 <= j < bn ==> KeyEq(t[i].key, k) ==> KeyEq(key_at(b, j), k) ==>
-         entry_has(b, j, k, t[i].value); @/
-    /@ assert right_has: \forall pm_object *k, integer i, j; 0 <= i < n ==>
-         0 <= j < bn ==> KeyEq(t[i].key, k) ==> KeyEq(key_at(b, j), k) ==>
-         body_has(b, bn, k, t[i].value); @/
+    /@ assert right_at: \forall pm_object *k, integer i, j;
+         (0 <= i < n ==> 0 <= j < bn ==> KeyEq(t[i].key, k) ==>
+         KeyEq(key_at(b, j), k) ==> entry_has(b, j, k, t[i].value)) &&
+         (0 <= i < n ==> 0 <= j < bn ==> KeyEq(t[i].key, k) ==>
+         KeyEq(key_at(b, j), k) ==> body_has(b, bn, k, t[i].value)); @/
     /@ assert right: \forall pm_object *k, *v, integer j; 0 <= j < bn ==>
          KeyEq(key_at(b, j), k) ==> items_have(t, n, k, v) ==>
          body_has(b, bn, k, v); @/
@@ -120,6 +119,8 @@
          body_has(entries(b, ncount(b)), ncount(b), k, v); @/
     /@ assert some: \forall pm_object *k, integer i; 0 <= i < ncount(b) ==>
          KeyEq(key_at(entries(b, ncount(b)), i), k) ==>
+         entry_has(entries(b, ncount(b)), i, k,
+                   value_at(entries(b, ncount(b)), i)) &&
          holds(b, used, k, value_at(entries(b, ncount(b)), i)); @/
     /@ assert lacks: \forall pm_object *k; lacks(b, used, k) ==>
          absent(entries(b, ncount(b)), ncount(b), k); @/
@@ -172,6 +173,8 @@
          body_has(small_entries(b, mcount(b)), mcount(b), k, v); @/
     /@ assert some: \forall pm_object *k, integer i; 0 <= i < mcount(b) ==>
          KeyEq(key_at(small_entries(b, mcount(b)), i), k) ==>
+         entry_has(small_entries(b, mcount(b)), i, k,
+                   value_at(small_entries(b, mcount(b)), i)) &&
          map_has(b, k, value_at(small_entries(b, mcount(b)), i)); @/
     /@ assert lacks: \forall pm_object *k; map_lacks(b, k) ==>
          absent(small_entries(b, mcount(b)), mcount(b), k); @/

@@ -73,7 +73,7 @@
          buddy(s) / 2 == s / 2; @/
     /@ assert pairs: below(r, 0, slots) <= PM_LEAF_MAX ==>
          \forall integer s; 0 <= s < slots ==>
-         kid(r, buddy(s)) == kid(r, s); @/
+         even(r, 2, s) && kid(r, buddy(s)) == kid(r, s); @/
   }
 */
 /* A run of equal slots counts once. */

@@ -40,7 +40,8 @@
     /@ assert at: \forall integer i; n <= i < m ==> 0 <= i - n < ncount(leaf);
      @/
     /@ assert in: \forall integer i, pm_object *k; n <= i < m ==>
-         KeyEq(t[i].key, k) ==> leaf_has(leaf, k, t[i].value); @/
+         KeyEq(t[i].key, k) ==> leaf_has(leaf, k, t[i].value) &&
+         entry_has(entries(leaf, ncount(leaf)), i - n, k, t[i].value); @/
     /@ assert self: \forall integer i; n <= i < m ==>
          leaf_has(leaf, t[i].key, t[i].value); @/
     /@ assert back: \forall integer j; 0 <= j < ncount(leaf) ==>

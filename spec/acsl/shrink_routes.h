@@ -72,6 +72,7 @@
          c[slot(key_hash(k), used, nwidth(n))] == c[s]; @/
     /@ assert out: \forall integer s; 0 <= s < total ==> s / z != at / z ==>
          \forall pm_object *k, *v; holds(c[s], next, k, v) ==>
+         routed(n, used, nwidth(n), next, s) &&
          kid(n, slot(key_hash(k), used, nwidth(n))) == kid(n, s); @/
     /@ assert off: \forall integer s; 0 <= s < total ==> s / z != at / z ==>
          \forall pm_object *k, *v; holds(c[s], next, k, v) ==>

@@ -146,6 +146,7 @@
          0 <= slot(key_hash(k), used, nwidth(n)) < total; @/
     /@ assert old: \forall integer s; 0 <= s < total ==>
          \forall pm_object *k, *v; holds(c[s], next, k, v) ==>
+         routed(n, used, nwidth(n), next, s) &&
          kid(n, slot(key_hash(k), used, nwidth(n))) == kid(n, s); @/
   }
 */

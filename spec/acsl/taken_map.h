@@ -109,6 +109,7 @@
           holds(kid(r, t), used + full, k, v)); @/
     /@ assert path_s: \forall integer s, pm_object *k, *v;
          0 <= s < pow2(full) ==> holds(c[s], used + full, k, v) ==>
+         slot_routed(c, used, 0, pow2(full), s) &&
          c[place(k, used)] == c[s]; @/
     /@ assert routed_at: \forall integer t; 0 <= t < pow2(width) ==>
          slot_routed(c, used, 0, pow2(full), t * run); @/

@@ -229,7 +229,6 @@
                          uint32_t used, uint32_t next, struct pm_node *a,
                          struct pm_node *b, uint32_t s, pm_object *k,
                          pm_object *v) {
-    /@ assert others: others_same(a, b, next, k); @/
     lemma_shape_grown(n, r, a, b);
     lemma_kid_replaced(n, r, used, next, a, b, s, k);
   }
@@ -253,15 +252,15 @@
                          struct pm_node *b, uint32_t s, pm_object *k) {
     uint32_t all = lemma_power(next - used);
     uint32_t beside = s % 2 == 0 ? s + 1 : s - 1;
-    /@ assert others: others_same(a, b, next, k); @/
+    /@ assert whole: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
+         whole(n, t); @/
     lemma_buddy_range(n);
-    /@ assert wf: \forall integer t; 0 <= t < all ==> wf(kid(n, t), next); @/
-    /@ assert kids: \forall integer t; 0 <= t < all ==> wf(kid(r, t), next); @/
+    /@ assert kids: \forall integer t; 0 <= t < all ==>
+         wf(kid(n, t), next) && wf(kid(r, t), next); @/
     /@ assert nat: \forall integer t; 0 <= t < all ==>
          kid(n, t) != \null ==> ncount(kid(n, t)) >= 1; @/
     /@ assert nat_r: \forall integer t; 0 <= t < all ==>
          kid(r, t) != \null ==> ncount(kid(r, t)) >= 1; @/
-    /@ assert whole: \forall integer t; 0 <= t < all ==> whole(n, t); @/
     lemma_count_replaced(n, r, a, b, s, all);
     /@ assert count: ncount(r) == below(r, 0, all); @/
     /@ assert beside: beside == buddy(s) && beside < all; @/
