@@ -234,9 +234,9 @@
          wf(kid(n, t), used + nwidth(n)); @/
     /@ assert ok: c != \null ==> wf(c, used + nwidth(n)); @/
     /@ assert leaf: is_leaf(c) ==> leaf_ok(c, used + nwidth(n)); @/
-    /@ assert single: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
-         single(n, used, t); @/
-    /@ assert full: is_branch(c) ==> nwidth(n) == full_width(used); @/
+    /@ assert full: \forall integer t; 0 <= t < pow2(nwidth(n)) ==>
+         kid(n, t) == c ==> is_branch(c) ==>
+         single(n, used, t) && nwidth(n) == full_width(used); @/
     /@ assert five: is_branch(c) ==> nwidth(n) == 5; @/
     /@ assert same: c != \null ==> \forall pm_object *k, *v;
          holds(c, bits(top + 1), k, v) <==> holds(c, used + nwidth(n), k, v); @/
