@@ -28,7 +28,7 @@ static enum pm_found item_find(struct pm_host *host, struct pm_item *items, uint
       loop invariant keys_kept{Pre,Here}(items, 0, to);
       loop invariant values_kept{Pre,Here}(items, 0, to);
       loop invariant none: items_absent(items, from, i, item->key);
-      loop invariant hashed: items_hashed(items, to);
+      loop invariant hashes: hashes_kept{Pre,Here}(items, 0, to);
       loop invariant found == PM_ABSENT && item->key == \at(item->key, Pre) &&
         item->hash == \at(item->hash, Pre);
       loop assigns i, found, PM_WORLD, failed_, *index;
@@ -39,7 +39,7 @@ static enum pm_found item_find(struct pm_host *host, struct pm_item *items, uint
       continue;
     }
     int equal = pm_key_eq(host, items[i].key, item->key);
-    /*@ assert hashed: items_hashed(items, to); */
+    /*@ assert hashes: hashes_kept{Pre,Here}(items, 0, to); */
     /*@ assert keys: keys_kept{Pre,Here}(items, 0, to); */
     /*@ assert values: values_kept{Pre,Here}(items, 0, to); */
     if (equal == 0) {
@@ -48,8 +48,6 @@ static enum pm_found item_find(struct pm_host *host, struct pm_item *items, uint
     }
     pm_index_put(index, i);
     found = equal < 0 ? PM_FIND_FAILED : PM_FOUND;
-    /*@ assert keys: keys_kept{Pre,Here}(items, 0, to); */
-    /*@ assert values: values_kept{Pre,Here}(items, 0, to); */
     break;
   }
   /*@ assert keys: keys_kept{Pre,Here}(items, 0, to); */

@@ -86,14 +86,13 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
           item_refs{Pre}(items, i + 1, n, o); */
     /*@ assert nat: \forall pm_object *o; item_refs{Pre}(items, i + 1, n, o) >=
           0; */
+    /*@ ghost lemma_items_last(items, kept); */
     /*@ assert behind: sorted ==> \forall integer j; 0 <= j < kept ==>
           items[j].hash <= items[kept - 1].hash <= items[i].hash; */
     from = fold_from(items, kept, &items[i], seen, sorted, from);
     /*@ assert last: sorted ==> from < kept ==>
           items[kept - 1].hash == items[i].hash; */
     seen[items[i].hash % SEEN] = true;
-    /*@ assert apart: \separated(items + (0 .. kept), items + (i + 1 .. n -
-          1)); */
     /*@ assert hash: hashes_kept{Pre,Here}(items, i + 1, n); */
     /*@ assert key: keys_kept{Pre,Here}(items, i + 1, n); */
     /*@ assert value: values_kept{Pre,Here}(items, i + 1, n); */
@@ -115,6 +114,10 @@ static int64_t items_fold(struct pm_host *host, struct pm_item *items, uint32_t 
           items[j].hash <= \at(items[\at(i, Here)].hash, Pre); */
     /*@ assert order: sorted ==> items_sorted(items, kept); */
     if (found == PM_FIND_FAILED) {
+      /*@ assert here: items[i].key == \at(items[\at(i, Here)].key, Pre) &&
+            items[i].value == \at(items[\at(i, Here)].value, Pre); */
+      /*@ assert still: keys_kept{Pre,Here}(items, i, n) &&
+            values_kept{Pre,Here}(items, i, n); */
       /*@ ghost
         uint32_t rest = n;
         /@ loop invariant i <= rest <= n;

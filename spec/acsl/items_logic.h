@@ -24,16 +24,32 @@
         \at(t[j].hash, L) == hash_at(h, j) &&
         \at(t[j].key, L) == key_at(e, j) &&
         \at(t[j].value, L) == value_at(e, j);
-    predicate items_hashed{L}(struct pm_item *t, integer n) =
-      \forall integer j; 0 <= j < n ==>
-        \at(t[j].hash, L) == key_hash(\at(t[j].key, L));
-    predicate items_sorted{L}(struct pm_item *t, integer n) =
-      \forall integer i, j; 0 <= i <= j < n ==>
-        \at(t[i].hash, L) <= \at(t[j].hash, L);
+    // blocks of their own: a lemma goes only to goals that speak of its block
+    axiomatic Hashed {
+      predicate items_hashed{L}(struct pm_item *t, integer n) =
+        \forall integer j; 0 <= j < n ==>
+          \at(t[j].hash, L) == key_hash(\at(t[j].key, L));
+      lemma hashed_kept{L1,L2}: \forall struct pm_item *t, integer n;
+        hashes_kept{L1,L2}(t, 0, n) ==> keys_kept{L1,L2}(t, 0, n) ==>
+        items_hashed{L1}(t, n) ==> items_hashed{L2}(t, n);
+    }
+    axiomatic Sorted {
+      predicate items_sorted{L}(struct pm_item *t, integer n) =
+        \forall integer i, j; 0 <= i <= j < n ==>
+          \at(t[i].hash, L) <= \at(t[j].hash, L);
+      lemma sorted_kept{L1,L2}: \forall struct pm_item *t, integer n;
+        hashes_kept{L1,L2}(t, 0, n) ==> items_sorted{L1}(t, n) ==>
+        items_sorted{L2}(t, n);
+    }
     // no two of t[0..n) have equal keys
-    predicate items_distinct{L}(struct pm_item *t, integer n) =
-      \forall integer i, j; 0 <= i < j < n ==>
-        !KeyEq(\at(t[i].key, L), \at(t[j].key, L));
+    axiomatic Distinct {
+      predicate items_distinct{L}(struct pm_item *t, integer n) =
+        \forall integer i, j; 0 <= i < j < n ==>
+          !KeyEq(\at(t[i].key, L), \at(t[j].key, L));
+      lemma distinct_kept{L1,L2}: \forall struct pm_item *t, integer n;
+        keys_kept{L1,L2}(t, 0, n) ==> items_distinct{L1}(t, n) ==>
+        items_distinct{L2}(t, n);
+    }
     predicate items_absent{L}(struct pm_item *t, integer from, integer to,
                               pm_object *k) =
       \forall integer j; from <= j < to ==> !KeyEq(\at(t[j].key, L), k);
@@ -124,6 +140,13 @@
        loop variant i; @/
     while (i > 0) i--;
   }
+*/
+/* The last of sorted items has the greatest hash. */
+/*@ ghost
+  /@ terminates \true; assigns \nothing;
+     ensures items_sorted(t, n) ==> \forall integer j; 0 <= j < n ==>
+       t[j].hash <= t[n - 1].hash; @/
+  void lemma_items_last(struct pm_item *t, uint32_t n) {}
 */
 
 /* Items from i on are an array of their own. */
