@@ -221,6 +221,11 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
   uint32_t from = start[d], to = start[d + 1];
   /*@ ghost lemma_slots(used, width); */
   /*@ assert part: from <= to <= n; */
+  /*@ assert lower: \forall integer c; 0 <= c <= d ==> start[c] <= from; */
+  /*@ assert upper: \forall integer c; d < c <= pow2(width) ==>
+        to <= start[c]; */
+  /*@ assert under: \forall integer i; 0 <= i < from ==>
+        slot(items[i].hash, used, width) < d; */
   /*@ assert digit: \forall integer p; from <= p < to ==>
         slot(items[p].hash, used, width) == d; */
   /*@ assert mine: all_top(items, from, to, used, prefix(first, used)); */
@@ -242,23 +247,15 @@ static inline void digit_sort(struct pm_item *items, struct pm_item *scratch, ui
   /*@ assert back: all_top(items, to, n, used, prefix(first, used)); */
   /*@ assert digit: \forall integer p; from <= p < to ==>
         slot(items[p].hash, used, width) == d; */
-  /*@ assert lower: \forall integer c; 0 <= c <= d ==> start[c] <= from; */
-  /*@ assert upper: \forall integer c; d < c <= pow2(width) ==>
-        to <= start[c]; */
+  /*@ ghost lemma_digits_less(items, from, to, used, width); */
+  /*@ assert before: sorted_part(items, 0, from); */
+  /*@ assert sorted: sorted_part(items, 0, to); */
   /*@ assert low: \forall integer c, p; 0 <= c <= pow2(width) ==>
         0 <= p < start[c] ==> p < from || to <= p ==>
         slot(items[p].hash, used, width) < c; */
   /*@ assert high: \forall integer c, p; 0 <= c <= pow2(width) ==>
         start[c] <= p < n ==> p < from || to <= p ==>
         slot(items[p].hash, used, width) >= c; */
-  /*@ assert under: \forall integer i; 0 <= i < from ==>
-        slot(items[i].hash, used, width) < d; */
-  /*@ assert below: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
-        slot(items[i].hash, used, width) < slot(items[j].hash, used, width); */
-  /*@ assert tops: \forall integer i, j; 0 <= i < from ==> from <= j < to ==>
-        prefix(items[i].hash, used) == prefix(items[j].hash, used); */
-  /*@ ghost lemma_digits_less(items, from, to, used, width); */
-  /*@ assert before: sorted_part(items, 0, from); */
 }
 
 /* Sorts every digit's items. */
