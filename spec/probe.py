@@ -22,7 +22,7 @@ from source import ROOT, SPEC, Contract
 GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+) : (?P<how>\w+)", re.M)
 FAILED = re.compile(r"^\[wp\] \[Failed\] (?:Goal )?typed_(?P<name>\w+)$", re.M)
 HEADERS = "spec/headers.c"
-STEPS = "-wp-steps", "150000", "-wp-timeout", "60"
+STEPS = "-wp-steps", "125000", "-wp-timeout", "60"
 
 
 def enums() -> dict[str, list[str]]:
