@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ci/need-packages.sh frama-c-base why3 z3 cvc4
+ci/need-packages.sh libmimalloc2.0 || echo "verify.sh: without mimalloc, which takes longer" >&2
 mkdir -p build/verify
 # A configuration of our own, so that nobody's other provers take part.
 export WHY3CONFIG=$PWD/build/verify/why3.conf

@@ -5,6 +5,7 @@ one of them a tenth of a second are beyond the other.
 """
 
 import contextlib
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -21,13 +22,16 @@ FLAGS = f"{INCLUDES} -I."
 FRAMA_C = ["frama-c", "-no-autoload-plugins", "-load-module", "wp,rtegen"]
 PARSE = ["-c11", f"-cpp-extra-args={FLAGS}"]
 WP = ["-wp", "-wp-model", "Typed"]
+MIMALLOC = ctypes.util.find_library("mimalloc")
 PARSED: set[Path] = set()
 PARSING = threading.Lock()
 
 
 def environment(where: Path) -> dict[str, str]:
-    """frama-c finds files from $PWD; with its collector running less it takes a tenth less."""
-    return {**os.environ, "PWD": str(where), "OCAMLRUNPARAM": "s=1M,o=400"}
+    """frama-c finds files from $PWD; with its collector running less it takes a tenth less, and all
+    of it a twentieth less with mimalloc, where there is one."""
+    preload = {"LD_PRELOAD": MIMALLOC} if MIMALLOC else {}
+    return {**os.environ, **preload, "PWD": str(where), "OCAMLRUNPARAM": "s=1M,o=400"}
 
 
 def cache_in(out: Path, given: Path | None) -> Path:
