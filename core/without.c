@@ -143,7 +143,7 @@ static enum pm_without branch_without(struct pm_host *host, struct pm_node *bran
   /*@ assert grows: own_grows{Pre,Here}; */
   /*@ assert live: live(branch) && live(kid); */
   /*@ assert present: !lacks(branch, used, key); */
-  /*@ ghost lemma_rest_is_new(branch, kid, rest, used, below, s, key); */
+  /*@ ghost lemma_rest_is_new(branch, kid, rest, used, below, s); */
   /*@ assert new: rest == \null || (live(rest) && no_kid(branch, rest)); */
   /*@ assert single: single(branch, used, s); */
   if (stays_apart(branch, s, rest)) {

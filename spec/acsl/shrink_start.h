@@ -37,22 +37,7 @@
   void lemma_less_new(struct pm_node *n, struct pm_node *a,
                       struct pm_node *b, uint32_t used, uint32_t next,
                       uint32_t at) {
-    /@ assert first: is_leaf(b) ==> ncount(b) >= 1 &&
-         entry_has(entries(b, ncount(b)), 0,
-                   key_at(entries(b, ncount(b)), 0),
-                   value_at(entries(b, ncount(b)), 0)); @/
-    /@ assert in_b: is_leaf(b) ==>
-         holds(b, next, key_at(entries(b, ncount(b)), 0),
-               value_at(entries(b, ncount(b)), 0)); @/
-    /@ assert in_a: is_leaf(b) ==>
-         holds(a, next, key_at(entries(b, ncount(b)), 0),
-               value_at(entries(b, ncount(b)), 0)); @/
-    /@ assert here: is_leaf(b) ==> routed(n, used, nwidth(n), next, at) &&
-         kid(n, slot(key_hash(key_at(entries(b, ncount(b)), 0)), used,
-                     nwidth(n))) == a; @/
-    /@ assert none: is_leaf(b) ==> \forall integer t;
-         0 <= t < pow2(nwidth(n)) ==> routed(n, used, nwidth(n), next, t) &&
-         kid(n, t) != b; @/
+    lemma_rest_is_new(n, a, b, used, next, at);
   }
 */
 /* What is known of the slots. */

@@ -37,17 +37,19 @@
   }
 */
 
-/* What is left of a child is no other child: routing tells them apart. */
+/* A leaf whose keys a child has and that is not that child is no other child: routing tells them
+ * apart. */
 /*@ ghost
   /@ requires is_branch(n) && wf(n, used) && next == used + nwidth(n);
      requires s < pow2(nwidth(n)) && kid(n, s) == a && wf(b, next);
-     requires removed(a, b, next, k);
+     requires \forall pm_object *k, *v; holds(b, next, k, v) ==>
+       holds(a, next, k, v);
      requires is_leaf(b) ==> ncount(b) != ncount(a);
      terminates \true; assigns \nothing;
      ensures is_leaf(b) ==> no_kid(n, b); @/
   void lemma_rest_is_new(struct pm_node *n, struct pm_node *a,
                          struct pm_node *b, uint32_t used, uint32_t next,
-                         uint32_t s, pm_object *k) {
+                         uint32_t s) {
     /@ assert first: is_leaf(b) ==> ncount(b) >= 1 &&
          entry_has(entries(b, ncount(b)), 0,
                    key_at(entries(b, ncount(b)), 0),
