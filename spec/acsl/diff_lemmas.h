@@ -93,10 +93,7 @@
 /*@ ghost
   /@ requires d < PM_LEVELS;
      terminates \true; assigns \nothing;
-     ensures \forall pm_object *k;
-       slot(key_hash(k), bits(d), full_width(bits(d))) ==
-       key_hash(k) / span(bits(d) + full_width(bits(d))) %
-         pow2(full_width(bits(d))); @/
+     ensures level(d); @/
   void lemma_level(uint32_t d) {
     lemma_shift();
     lemma_shift_five(2, 7);
@@ -121,7 +118,6 @@
     /@ assert l4: level(4); @/
     /@ assert l5: level(5); @/
     /@ assert l6: level(6); @/
-    /@ assert here: level(d); @/
   }
 */
 /* Slots [from, to) of level d hold the hashes from one number to another. */
