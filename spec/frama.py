@@ -61,15 +61,14 @@ def forget_failures(cache: Path, since: float) -> None:
                     path.unlink()
 
 
-def run(command: list[str], unit: str, log: Path) -> str:
-    """What a command prints, also written to log."""
+def run(command: list[str], log: Path) -> str:
+    """What frama-c prints, also written to log."""
     done = subprocess.run(command, cwd=ROOT, env=environment(ROOT), stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False)
     text = " ".join(command) + "\n" + done.stdout
     log.write_text(text)
     if done.returncode != 0:
-        raise RuntimeError(f"frama-c failed on {unit} ({done.returncode}), see {log}\n"
-                           f"{text[-2000:]}")
+        raise RuntimeError(f"frama-c failed ({done.returncode}), see {log}\n{text[-2000:]}")
     return text
 
 
@@ -78,9 +77,15 @@ def parsed(unit: str, out: Path) -> list[str]:
     path = out / (unit.replace("/", "-") + ".sav")
     with PARSING:
         if path not in PARSED:
-            run([*FRAMA_C, *PARSE, unit, "-save", str(path)], unit, path.with_suffix(".parse.log"))
+            run([*FRAMA_C, *PARSE, unit, "-save", str(path)], path.with_suffix(".parse.log"))
             PARSED.add(path)
     return ["-load", str(path)]
+
+
+def forget_parsed() -> None:
+    """Takes away what parsed has kept, nine megabytes a file."""
+    while PARSED:
+        PARSED.pop().unlink()
 
 
 def frama_c(unit: str, options: list[str], log: Path, cache: Path,
@@ -95,10 +100,12 @@ def frama_c(unit: str, options: list[str], log: Path, cache: Path,
         return memory.read_text()
     source = parsed(unit, log.parent) if again else [*PARSE, unit]
     start = time.time()
-    text = run([*FRAMA_C, *source, *WP, *options,
-                "-wp-cache", "update", "-wp-cache-dir", str(cache)], unit, log)
-    if "[Failed]" in text:  # of several provers; CVC4 alone leaves nothing of Z3's
-        forget_failures(cache, start)
+    try:
+        text = run([*FRAMA_C, *source, *WP, *options,
+                    "-wp-cache", "update", "-wp-cache-dir", str(cache)], log)
+    finally:
+        if "[Failed]" in log.read_text():  # of several provers; CVC4 alone leaves nothing of Z3's
+            forget_failures(cache, start)
     if holds(text):
         memory.write_text(text)
     return text

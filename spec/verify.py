@@ -17,7 +17,7 @@ from pathlib import Path
 import probe
 import readme
 import source
-from frama import cache_in, frama_c
+from frama import cache_in, forget_parsed, frama_c
 from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
@@ -239,6 +239,7 @@ def prove_all(runs: list[tuple[str, list[str]]],
             if len(logs[label]) == sum(label_of(*piece[:2]) == label for piece in pieces):
                 results[label], complaints = report(unit, logs[label])
                 bad += complaints
+    forget_parsed()
     return results, sorted(bad)
 
 
