@@ -37,8 +37,7 @@
   }
 */
 
-/* A leaf whose keys a child has and that is not that child is no other child: routing tells them
- * apart. */
+/* A leaf that holds only what a child does, and is not it, is no other child: of routing. */
 /*@ ghost
   /@ requires is_branch(n) && wf(n, used) && next == used + nwidth(n);
      requires s < pow2(nwidth(n)) && kid(n, s) == a && wf(b, next);
