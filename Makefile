@@ -72,6 +72,10 @@ msan: ## Uninitialised reads
 verify: ## Prove core with Frama-C; CACHE=1 reuses earlier proofs
 	ci/verify.sh
 
+.PHONY: verify-smoke
+verify-smoke: ## Does what the proofs assume contradict itself anywhere?
+	ci/verify-smoke.sh
+
 .PHONY: verify-mutants
 verify-mutants: ## Do the proofs notice seeded faults?
 	ci/verify-mutants.sh

@@ -23,6 +23,7 @@ job make asan
 job make msan
 T=20 job make tsan
 job make verify
+job make verify-smoke
 SAMPLE=12 SEED=1 job make verify-mutants
 job make eva
 QUICK=1 job make bench

@@ -36,7 +36,7 @@ mapfile -t sources < <(git ls-files '*.c' '*.h' ':!core/*' ':!spec/*')
 "$venv/bin/clang-format" --dry-run --Werror "${sources[@]}" || fail "run clang-format -i on the files above"
 
 echo "lint: Python"
-"$venv/bin/ruff" check --quiet pyext tests ci fuzz || fail "ruff"
+"$venv/bin/ruff" check --quiet pyext tests ci fuzz spec || fail "ruff"
 
 [ ! -x ci/lint-spec.sh ] || ci/lint-spec.sh || fail "spec"
 [ "$status" = 0 ] && echo "lint: clean"

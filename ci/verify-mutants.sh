@@ -6,10 +6,7 @@
 # build/verify/cache. UPDATE=1 writes their rows into spec/mutants/README.md.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-ci/need-packages.sh frama-c-base why3 z3 cvc4
-mkdir -p build/verify-mutants
-export WHY3CONFIG=$PWD/build/verify-mutants/why3.conf
-[ -s "$WHY3CONFIG" ] || why3 config detect >build/verify-mutants/why3.log 2>&1
+. ci/provers.sh
 arguments=(--jobs "${JOBS:-$(nproc)}" --sample "${SAMPLE:-0}" --seed "${SEED:-$RANDOM}")
 [ -z "${CACHE:-}" ] || arguments+=(--cache "$PWD/build/verify/cache")
 [ -z "${UPDATE:-}" ] || arguments+=(--update)

@@ -39,8 +39,8 @@ GOAL = re.compile(r"^\[wp\] \[[^\]]*\] (?:Goal )?typed_(?P<name>\w+)(?P<valid> :
 def units_of(sources: dict[str, list[str]]) -> dict[str, list[str]]:
     """C file to run WP on -> functions; what stands in headers is proved in one place."""
     units: dict[str, list[str]] = {}
-    for source, functions in sources.items():
-        unit = HEADERS if source.endswith(".h") else source
+    for name, functions in sources.items():
+        unit = HEADERS if name.endswith(".h") else name
         units.setdefault(unit, []).extend(functions)
     return units
 
@@ -268,7 +268,7 @@ def main() -> int:
     names = [name for _, names in runs for name in names if names != LEMMAS]
     laws = [name for name in names if name.startswith("law_")]
     probes, believed = (0, []) if args.units else probe.run(
-        args.out / "probes", args.cache, jobs=args.jobs)
+        probe.of_trusted(args.out / "probes"), args.cache, jobs=args.jobs)
     bad += [f"probe proved: {name}" for name in believed]
     if probes:
         print(f"probes: {probes}, of which {len(believed)} proved (none may be)")

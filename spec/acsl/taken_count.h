@@ -85,7 +85,11 @@
       lemma_taken_leaves(c, r, used, full, width, run);
       /@ assert few: \forall integer t; 0 <= t < pow2(width) ==>
            is_leaf(kid(r, t)) ==> ncount(kid(r, t)) <= PM_LEAF_MAX; @/
+      /@ assert capped: \forall integer t; 0 <= t < pow2(width) ==>
+           capped(r, t); @/
       /@ assert empty: wf(\null, used + width); @/
+      /@ assert below: \forall integer t; 0 <= t < pow2(width) ==>
+           wf(kid(r, t), used + width); @/
     } else {
       /@ assert one: run == 1; @/
       /@ assert at: \forall integer t; 0 <= t < pow2(width) ==>
@@ -94,11 +98,15 @@
            c[t] == kid(r, t); @/
       /@ assert ok: \forall integer t; 0 <= t < pow2(width) ==>
            wf(c[t], used + full); @/
+      /@ assert below: \forall integer t; 0 <= t < pow2(width) ==>
+           wf(c[t], used + full) && wf(kid(r, t), used + width); @/
       /@ assert alike: \forall integer t, u; 0 <= t < pow2(width) ==>
            0 <= u < pow2(width) ==>
            (kid(r, u) == kid(r, t) <==> c[u] == c[t]); @/
       /@ assert cap: \forall integer t; 0 <= t < pow2(width) ==>
            slot_capped(c, 0, pow2(full), t); @/
+      /@ assert capped: \forall integer t; 0 <= t < pow2(width) ==>
+           slot_capped(c, 0, pow2(full), t) && capped(r, t); @/
       uint32_t i = 0, all = lemma_power(width);
       /@ loop invariant 0 <= i <= all;
          loop invariant \forall integer t; 0 <= t < i ==> single(r, used, t);
