@@ -22,11 +22,11 @@ from source import ROOT, SPEC, claims, core_functions, strip_comments, unproved
 
 HEADERS = "spec/headers.c"
 LEMMAS = ["@lemma"]  # stands for the lemmas of ACSL, in the place of functions
-PIECE, LEMMAS_PIECE = 4, 8  # functions
+PIECE = 4  # functions
 # Options of WP. Nearly all goals of code take CVC4 a tenth of a second, lemmas about numbers often
 # need Z3. Pruning takes WP as long as all else that it does, ground simplification a third of it,
-# and few goals need them. Limits are by the clock, and a processor has two provers at a time.
-FIRST_OF_LEMMAS = "-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 1 -wp-no-pruning"
+# and few goals need them. Limits are by the clock, and a processor has three pieces at a time.
+FIRST_OF_LEMMAS = "-wp-prover cvc4,z3 -wp-par 1 -wp-timeout 2 -wp-no-pruning"
 FIRST_OF_CODE = "-wp-prover cvc4 -wp-par 1 -wp-timeout 5 -wp-no-pruning -wp-no-ground"
 LAST = "-wp-prover cvc4,z3 -wp-par 2"  # with --timeout
 # How a goal's name ends: the category by which WP selects it, its name in ACSL, its number.
@@ -50,9 +50,8 @@ def pieces_of(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str], s
     end together."""
     pieces = []
     for unit, names in sorted(runs, key=lambda run: run[0] == HEADERS):
-        size = LEMMAS_PIECE if unit == HEADERS else PIECE
-        pieces += [(unit, names[i:i + size], "lemmas" if names == LEMMAS else str(i // size))
-                   for i in range(0, len(names), size)]
+        pieces += [(unit, names[i:i + PIECE], "lemmas" if names == LEMMAS else str(i // PIECE))
+                   for i in range(0, len(names), PIECE)]
     return pieces
 
 
@@ -247,8 +246,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("units", nargs="*", help="only these units (no ledger check)")
     parser.add_argument("--timeout", type=int, default=60, help="seconds a goal and prover")
-    parser.add_argument("--jobs", type=int, default=2 * len(os.sched_getaffinity(0)),
-                        help="pieces at a time; frama-c waits a third of its time")
+    parser.add_argument("--jobs", type=int, default=3 * len(os.sched_getaffinity(0)),
+                        help="pieces at a time; frama-c waits almost half of its time")
     parser.add_argument("--cache", type=Path, help="keeps proofs; without it, those of this run")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify")
     parser.add_argument("--update", action="store_true", help="write the ledger")
