@@ -95,7 +95,7 @@ def blind(args: argparse.Namespace) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("units", nargs="*", help="only these units")
-    parser.add_argument("--jobs", type=int, default=2 * len(os.sched_getaffinity(0)))
+    parser.add_argument("--jobs", type=int, default=3 * len(os.sched_getaffinity(0)))
     parser.add_argument("--cache", type=Path, help="keeps what passed; without it, nothing")
     parser.add_argument("--out", type=Path, default=ROOT / "build/verify-smoke")
     args = parser.parse_args()
