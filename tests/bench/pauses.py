@@ -3,7 +3,8 @@
 full         one gc.collect() while nothing but the map (and its keys and values) is held,
              less the same without the map
 while used   the longest pause, and all pauses together, during 20,000 changes, the last 1,000
-             versions held (for types that copy the whole: 20 changes)
+             versions held (for types that copy the whole: 20 changes), or in as many as there is
+             time for in 10 s: a change of pyrsistent's may copy the whole, too
 Each candidate has a process of its own. Atomic: int values; tracked: a list for each value.
 """
 
@@ -17,6 +18,7 @@ from . import parts, peers
 from .memory import VALUES
 
 CHANGES = 20_000
+SECONDS = 10
 BARE = "keys and values alone"
 
 
@@ -67,15 +69,17 @@ def _used(peer: peers.Peer, m: Any, v: Any) -> dict[str, Any]:
             pauses.append(time.perf_counter() - started)
 
     code = compile(peer.words["set"], "", "eval")
-    changes = 20 if peer.name in peers.COPYING else CHANGES
-    fresh = keylib.make_keys("str", changes, keylib.ELSEWHERE)
+    most = 20 if peer.name in peers.COPYING else CHANGES
+    fresh = keylib.make_keys("str", most, keylib.ELSEWHERE)
     held: deque[Any] = deque(maxlen=20 if peer.name in peers.COPYING else 1_000)
     names = {**peer.names, "m": m, "v": v}
     gc.callbacks.append(watch)
     start = time.perf_counter()
-    for k in fresh:
+    for changes, k in enumerate(fresh, 1):
         names["m"] = eval(code, names, {"k": k})
         held.append(names["m"])
+        if time.perf_counter() > start + SECONDS:
+            break
     elapsed = time.perf_counter() - start
     gc.callbacks.remove(watch)
     return {"longest_ms": _short(max(pauses, default=0) * 1e3), "pauses": len(pauses),

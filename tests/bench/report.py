@@ -244,13 +244,14 @@ def growth(results: Results) -> str:
 def pauses(results: Results) -> str:
     rows = [[f"{row['n']:,}", row["values"], row["peer"], row.get("failed") or
              f"{row['full_ms']:.3g} ms", f"{row['longest_ms']:.3g} ms" if "longest_ms" in row
-             else DASH, f"{row['share']:.0%}" if "share" in row else DASH]
+             else DASH, f"{row['share']:.0%}" if "share" in row else DASH,
+             f"{row['changes']:,}" if "changes" in row else DASH]
             for row in results.section("pauses") or []]
     return ("Full: one collection while the map is held. Longest pause and share of the time, "
-            f"while changes are made ({CHANGES:,}, or 20 on types that copy the whole). rpds and "
-            "the C++ map show the collector nothing, so it can neither pause on them nor find "
-            "cycles through them.\n\n" +
-            table(["n", "values", "held", "full", "longest pause", "share"], rows))
+            f"while changes are made ({CHANGES:,}; 20 on types that copy the whole; or what 10 s "
+            "allow). rpds and the C++ map show the collector nothing, so it can neither pause on "
+            "them nor find cycles through them.\n\n" +
+            table(["n", "values", "held", "full", "longest pause", "share", "changes"], rows))
 
 
 def latency(results: Results) -> str:
