@@ -59,7 +59,7 @@ def facts() -> dict[str, str]:
     return {"interpreter": f"cpython{sysconfig.get_python_version()}",
             "python": platform.python_version() + ", " + platform.python_compiler(),
             "compiler": _core.build_facts["compiler"], "machine": platform.machine(),
-            "flags": os.environ.get("BENCH_FLAGS", "") or "-O3 (setup.py)"}
+            "flags": os.environ.get("BENCH_FLAGS", "") or "those of setup.py"}
 
 
 def count() -> dict[str, float]:

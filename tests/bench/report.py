@@ -56,7 +56,8 @@ def where(results: Results) -> str:
     return (f"{host.get('cpu_model_name', 'some processor')}, {host.get('cpu_count')} cores, "
             f"{host['caches']}, {host['memory']}; {host.get('platform')}; Python "
             f"{python['version']} ({python['compiler']}, {python['optimised']}); extension: "
-            f"{data['extension']['compiler']} -O3{' ' + data['extension']['flags']}; "
+            f"{data['extension']['compiler']}, flags of setup.py{data['extension']['flags'] and ' and '}"
+            f"{data['extension']['flags']}; "
             f"commit {data['commit']}, {data['about']['date']}. {noise(results)}{BUSY[clock]}")
 
 
