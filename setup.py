@@ -36,7 +36,7 @@ if is_gcc():
     FAST.append("-fno-split-paths")
 
 testing = os.environ.get("PYPERSISTENT_TEST", "") not in ("", "0")
-variant = f"{testing} {os.environ.get('CFLAGS')} {os.environ.get('LDFLAGS')}"
+variant = f"{testing} {FAST} {FLAGS} {os.environ.get('CFLAGS')} {os.environ.get('LDFLAGS')}"
 tag = hashlib.sha256(variant.encode()).hexdigest()[:8]
 
 # What pyext/hot.c includes is compiled there and nowhere else.
