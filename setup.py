@@ -51,7 +51,8 @@ if not testing:
 core = Extension(
     "pypersistent._core",
     sources=sources,
-    depends=sorted(hot.union(*(glob(f"{top}/**/*.h", recursive=True) for top in ("core", "pyext")))),
+    depends=["setup.py",
+             *sorted(hot.union(*(glob(f"{top}/**/*.h", recursive=True) for top in ("core", "pyext"))))],
     include_dirs=INCLUDES,
     extra_compile_args=[*FAST, *FLAGS],
     define_macros=[("PYPERSISTENT_TEST", "1")] if testing else [],
