@@ -7,7 +7,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ci/provers.sh
-arguments=(--jobs "${JOBS:-$(nproc)}" --sample "${SAMPLE:-0}" --seed "${SEED:-$RANDOM}")
-[ -z "${CACHE:-}" ] || arguments+=(--cache "$PWD/build/verify/cache")
+arguments=("${cache[@]}" --jobs "${JOBS:-$(nproc)}" --sample "${SAMPLE:-0}" --seed "${SEED:-$RANDOM}")
 [ -z "${UPDATE:-}" ] || arguments+=(--update)
 exec python3 spec/faults.py "${arguments[@]}" "$@"

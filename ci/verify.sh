@@ -4,6 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . ci/provers.sh
-cache=()
-[ -z "${CACHE:-}" ] || cache=(--cache "$PWD/build/verify/cache")
 exec python3 spec/verify.py "${cache[@]}" "$@"

@@ -22,11 +22,10 @@ import probe
 import source
 from frama import cache_in, forget_parsed, frama_c
 from source import ROOT, SPEC
-from verify import units_of
+from verify import pieces_of, units_of
 
 DOOMED = "spec/smoke/doomed.c"
 UNREACHED = SPEC / "smoke/unreached.txt"
-PIECE = 8  # functions
 # WP selects smoke tests by no name: they are what is left without the goals of each kind. Its tests
 # of calls pass whatever a contract says unless that excludes exit(), so they are left out.
 GOALS = ("requires ensures assert check assigns invariant variant decreases terminates exits"
@@ -50,16 +49,16 @@ def read(log: str) -> dict[str, bool]:
     return tests
 
 
-def smoke(unit: str, functions: list[str], piece: int, args: argparse.Namespace) -> str:
+def smoke(unit: str, functions: list[str], piece: str, args: argparse.Namespace) -> str:
     """The log of the smoke tests of some functions of a unit."""
     log = args.out / f"{unit.replace('/', '-')}.{piece}.log"
     return frama_c(unit, [*OPTIONS, "-wp-fct", ",".join(functions)], log, args.cache,
                    lambda _: True, again=True)
 
 
-def missing(unit: str, functions: list[str], tests: dict[str, bool]) -> list[str]:
+def missing(unit: str, functions: list[str], tests: dict[str, bool],
+            known: dict[tuple[str, str], source.Contract]) -> list[str]:
     """Functions with preconditions that were not tested."""
-    known = source.all_contracts()
     return [f"{unit}: no test of {function}" for function in functions
             if (found := source.contract_of(known, unit, function)) and found.clauses("requires")
             and f"{function}_wp_smoke_default_requires" not in tests]
@@ -86,7 +85,7 @@ def blind(args: argparse.Namespace) -> list[str]:
     functions = re.findall(r"^void (\w+)\(", (ROOT / DOOMED).read_text(), re.M)
     bad = []
     for function in functions:
-        found = not all(read(smoke(DOOMED, [function], functions.index(function), args)).values())
+        found = not all(read(smoke(DOOMED, [function], function, args)).values())
         if found != function.startswith("doomed_"):
             bad.append(f"{DOOMED}: {function}: {'a' if found else 'no'} contradiction was found")
     return bad
@@ -102,15 +101,14 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     args.cache = cache_in(args.out, args.cache)
     units = {u: f for u, f in units_of(source.claims()).items() if not args.units or u in args.units}
-    pieces = [(unit, names[i:i + PIECE], i) for unit, names in units.items()
-              for i in range(0, len(names), PIECE)]
+    pieces, known = pieces_of(list(units.items())), source.all_contracts()
     bad, places, total, start = blind(args), set(), 0, time.time()
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         logs = pool.map(lambda piece: smoke(*piece, args), pieces)
         for number, ((unit, names, _), log) in enumerate(zip(pieces, logs), 1):
             tests = read(log)
             total += len(tests)
-            bad += missing(unit, names, tests)
+            bad += missing(unit, names, tests, known)
             places |= set(PLACE.findall(log))
             print(f"{number:4}/{len(pieces)}  {unit:24} {len(tests):4} tests, "
                   f"{time.time() - start:.0f} s", flush=True)
