@@ -29,7 +29,7 @@ fi
 build() { # SOURCE-TREE LIBRARY
   local log=$out/build.log
   (cd "$1" && PYPERSISTENT_TEST=1 CC=gcc LDFLAGS="-fsanitize=address,undefined" \
-    CFLAGS="-g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
+    CFLAGS="-g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DFREE_LIST_ROOM=0" \
     "$out/venv/bin/python" setup.py -q build --build-lib "$2") >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 }
 

@@ -81,7 +81,7 @@ for target; do
   if [ "$target" = python ]; then
     shape=python config=$(embed)
     program=$("$config" --exec-prefix)/bin/$(basename "${config%-config}")
-    includes="-I$pyext/hooks $includes -I$pyext -DPYPERSISTENT_TEST=1 -Wno-unused-parameter
+    includes="-I$pyext/hooks $includes -I$pyext -DPYPERSISTENT_TEST=1 -DFREE_LIST_ROOM=0 -Wno-unused-parameter
       -DFUZZ_PYTHON_PROGRAM=$program $("$config" --includes)"
     libraries=$("$config" --ldflags --embed)
     # what hot.c includes is compiled there and nowhere else; core lies beside pyext

@@ -65,35 +65,41 @@ static PyType_Spec class_method_spec = {
     .slots = class_method_slots,
 };
 
-/* Puts one in the place of the type's class method of that name; 0, or -1. */
-static int bind_one(PyTypeObject *class_method_type, PyTypeObject *type, const char *name) {
-  PyObject *general = NULL, *bound = PyObject_GetAttrString((PyObject *)type, name);
-  PyObject *key = bound ? PyUnicode_InternFromString(name) : NULL;
-  if (key && dict_find(type->tp_dict, key, &general) > 0) {
-    class_method_object *method = PyObject_GC_New(class_method_object, class_method_type);
-    if (method) {
-      method->general = Py_NewRef(general);
-      method->bound = Py_NewRef(bound);
-      PyObject_GC_Track((PyObject *)method);
-      make_immortal((PyObject *)method);
-      make_immortal(bound);
-      PyDict_SetItem(type->tp_dict, key, (PyObject *)method);
-      Py_DECREF(method);
-    }
+/* Takes both references, also when it fails: then NULL, with an exception set. */
+static PyObject *class_method_new(PyTypeObject *class_method_type, PyObject *general,
+                                  PyObject *bound) {
+  class_method_object *method =
+      bound ? PyObject_GC_New(class_method_object, class_method_type) : NULL;
+  if (!method) {
+    Py_XDECREF(general);
+    Py_XDECREF(bound);
+    return NULL;
   }
-  Py_XDECREF(key);
-  Py_XDECREF(general);
-  Py_XDECREF(bound);
-  return PyErr_Occurred() ? -1 : 0;
+  method->general = general;
+  method->bound = bound;
+  PyObject_GC_Track((PyObject *)method);
+  make_immortal((PyObject *)method);
+  make_immortal(bound);
+  return (PyObject *)method;
 }
 
-int bind_class_methods(PyObject *module, PyTypeObject *type) {
+/* Gives the type that class method; 0, or -1 with an exception set. */
+static int add_one(PyTypeObject *class_method_type, PyTypeObject *type, PyMethodDef *def) {
+  PyObject *general = PyDescr_NewClassMethod(type, def);
+  PyObject *bound =
+      general ? Py_TYPE(general)->tp_descr_get(general, NULL, (PyObject *)type) : NULL;
+  PyObject *method = class_method_new(class_method_type, general, bound);
+  int outcome = method ? PyDict_SetItemString(type->tp_dict, def->ml_name, method) : -1;
+  Py_XDECREF(method);
+  return outcome;
+}
+
+int add_class_methods(PyObject *module, PyTypeObject *type, PyMethodDef *defs) {
   PyObject *made = PyType_FromModuleAndSpec(module, &class_method_spec, NULL);
   if (!made) return -1;
   int outcome = 0;
-  for (PyMethodDef *method = type->tp_methods; outcome == 0 && method->ml_name; method++)
-    if (method->ml_flags & METH_CLASS)
-      outcome = bind_one((PyTypeObject *)made, type, method->ml_name);
+  for (PyMethodDef *def = defs; outcome == 0 && def->ml_name; def++)
+    outcome = add_one((PyTypeObject *)made, type, def);
   Py_DECREF(made);
   PyType_Modified(type);
   return outcome;

@@ -50,8 +50,20 @@ module_state *state_if_map(PyObject *o) {
 
 /* ---- Making maps ---- */
 
+/* Behind the header. */
+static size_t words_of_map(size_t bytes) {
+  return (bytes - sizeof(struct pm_map)) / sizeof(uint64_t);
+}
+
+/* Those of an instance of PersistentMap itself. */
+static size_t exact_map_bytes(struct pm_map *map) {
+  return map->form == PM_SMALL ? pm_small_bytes(map->count) : pm_trie_bytes();
+}
+
 static PyObject *inline_alloc(module_state *state, size_t bytes) {
-  size_t words = (bytes - sizeof(struct pm_map)) / sizeof(uint64_t);
+  size_t words = words_of_map(bytes);
+  PyObject *kept = free_list_take(&state->free_maps, words);
+  if (kept) return kept;
   PyObject *self =
       (PyObject *)PyObject_GC_NewVar(PyVarObject, state->inline_type, (Py_ssize_t)words);
   if (!self) return NULL;
@@ -117,14 +129,21 @@ static bool has_weakrefs(PyObject *self) {
   return __atomic_load_n(&AS_MAP(self)->weakrefs, __ATOMIC_ACQUIRE) != NULL;
 }
 
+/* Frees the memory, or keeps it for another map if no subclass has made it. */
+static void map_free(PyTypeObject *type, PyObject *self, size_t words) {
+  module_state *state = is_exact_type(type) ? state_at_end(type) : NULL;
+  if (!state || !free_list_keep(&state->free_maps, words, self)) type->tp_free(self);
+}
+
 /* The trashcan turns the recursion through maps inside maps into a queue. */
 static void map_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
   Py_TRASHCAN_BEGIN(self, map_dealloc);
   if (has_weakrefs(self)) PyObject_ClearWeakRefs(self);
+  size_t words = words_of_map(exact_map_bytes(AS_MAP(self)));
   pm_map_clear(NULL, AS_MAP(self));
-  type->tp_free(self);
+  map_free(type, self, words);
   Py_DECREF(type);
   Py_TRASHCAN_END;
 }

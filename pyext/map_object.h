@@ -24,7 +24,7 @@ PyObject *map_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, P
 PyObject *map_share(module_state *state, PyTypeObject *subtype, PyObject *map);
 
 /* ---- methods.c ---- */
-extern PyMethodDef map_methods[];
+extern PyMethodDef map_methods[], map_class_methods[];
 Py_ssize_t map_length(PyObject *self);
 int map_has(PyObject *self, PyObject *key);
 PyObject *map_subscript(PyObject *self, PyObject *key);

@@ -286,11 +286,17 @@ PyMethodDef map_methods[] = {
     {"items_list", map_items_list, METH_NOARGS, items_list_doc},
     {"__reversed__", map_reversed_keys, METH_NOARGS, reversed_doc},
     {"diff", map_diff_method, METH_O, diff_doc},
-    {"from_dict", map_from_dict, METH_O | METH_CLASS, from_dict_doc},
-    {"create", FAST(map_create), METH_FASTCALL | METH_KEYWORDS | METH_CLASS, create_doc},
-    {"fromkeys", FAST(map_fromkeys), METH_FASTCALL | METH_CLASS, fromkeys_doc},
-    {"__class_getitem__", Py_GenericAlias, METH_O | METH_CLASS, class_getitem_doc},
     {"__reduce__", map_reduce, METH_NOARGS, reduce_doc},
     {"__sizeof__", map_sizeof, METH_NOARGS, sizeof_doc},
+    {0},
+};
+
+/* Without METH_CLASS, which would keep the interpreter from specialising calls of what
+ * class_method.c binds. */
+PyMethodDef map_class_methods[] = {
+    {"from_dict", map_from_dict, METH_O, from_dict_doc},
+    {"create", FAST(map_create), METH_FASTCALL | METH_KEYWORDS, create_doc},
+    {"fromkeys", FAST(map_fromkeys), METH_FASTCALL, fromkeys_doc},
+    {"__class_getitem__", Py_GenericAlias, METH_O, class_getitem_doc},
     {0},
 };

@@ -5,6 +5,12 @@ static module_state *state_of_module(PyObject *module) {
   return PyModule_GetState(module);
 }
 
+static void empty_free_lists(module_state *state, uint8_t count) {
+  free_lists_empty(&state->free_maps, PyObject_GC_Del, count);
+  free_lists_empty(&state->free_nodes, PyObject_Free, count);
+  free_lists_empty(&state->free_gc_nodes, PyObject_GC_Del, count);
+}
+
 /* ---- Making the types ---- */
 
 struct type_slot {
@@ -37,7 +43,7 @@ static int make_types(PyObject *module, module_state *state) {
   }
   /* There is a slot for this from 3.14 on only. Subclasses do not inherit it. */
   state->map_type->tp_vectorcall = map_vectorcall;
-  return bind_class_methods(module, state->map_type);
+  return add_class_methods(module, state->map_type, map_class_methods);
 }
 
 /* Without a global lock every node and map made or freed would count its type up or down, in
@@ -133,7 +139,16 @@ static PyObject *test_force_trie(PyObject *module, PyObject *mapping) {
   return NULL;
 }
 
+PyDoc_STRVAR(empty_free_lists_doc, "_empty_free_lists($module, /)\n--\n\n"
+                                   "Frees the nodes and maps that are kept for reuse.");
+
+static PyObject *test_empty_free_lists(PyObject *module, PyObject *Py_UNUSED(unused)) {
+  empty_free_lists(state_of_module(module), 0);
+  Py_RETURN_NONE;
+}
+
 static PyMethodDef test_functions[] = {
+    {"_empty_free_lists", test_empty_free_lists, METH_NOARGS, empty_free_lists_doc},
     {"_check", test_check, METH_O, check_doc},
     {"_force_trie", test_force_trie, METH_O, force_trie_doc},
     {0},
@@ -195,6 +210,7 @@ static int module_clear(PyObject *module) {
   Py_CLEAR(state->empty);
   Py_CLEAR(state->missing);
   Py_CLEAR(state->change_type);
+  empty_free_lists(state, FREE_LIST_ROOM);
   for (size_t i = 0; i < TYPE_COUNT; i++) Py_CLEAR(*type_field(state, i));
   return 0;
 }

@@ -3,6 +3,7 @@
 #define PYPERSISTENT_MODULE_H
 
 #include <Python.h>
+#include "free_list.h"
 #include "pm.h"
 
 /* A function into which the compiler should inline all that it calls (see hot.c). */
@@ -25,6 +26,7 @@ typedef struct module_state {
   PyObject *missing;                                  /* MISSING */
   PyObject *empty;                                    /* the shared empty PersistentMap */
   PyObject *mapping_class;                            /* collections.abc.Mapping */
+  struct free_lists free_maps, free_nodes, free_gc_nodes;
   struct pm_host host;      /* for one change at a time, and for looking */
   struct pm_host bulk_host; /* for many new nodes at once: tracks them late */
 } module_state;
@@ -33,6 +35,11 @@ extern struct PyModuleDef pypersistent_module;
 
 /* The state of the interpreter that made this type (map_type or any other of ours). */
 module_state *state_of_type(PyTypeObject *type);
+/* The same for an object at its end; NULL if the collector has already taken the type apart. */
+static inline module_state *state_at_end(PyTypeObject *type) {
+  PyObject *module = ((PyHeapTypeObject *)type)->ht_module;
+  return module ? PyModule_GetState(module) : NULL;
+}
 /* The state behind an instance of PersistentMap or of a subclass. Never NULL, no error set. */
 module_state *state_of_map(PyObject *map);
 static inline struct pm_host *host_of(module_state *state) {
@@ -44,8 +51,8 @@ static inline struct pm_host *host_of(module_state *state) {
 void make_immortal(PyObject *o);
 
 /* ---- class_method.c ---- */
-/* Has the type's class methods bound once; 0, or -1 with an exception set. */
-int bind_class_methods(PyObject *module, PyTypeObject *type);
+/* Gives the new type class methods, bound to it once; 0, or -1 with an exception set. */
+int add_class_methods(PyObject *module, PyTypeObject *type, PyMethodDef *defs);
 
 /* ---- map.c ---- */
 #define AS_MAP(o) ((struct pm_map *)(o))

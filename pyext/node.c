@@ -21,20 +21,35 @@ int pm_eq_slow(PyObject *a, PyObject *b) {
 
 /* ---- Making nodes ---- */
 
-static struct pm_node *plain_node_alloc(PyTypeObject *type, size_t bytes) {
+static size_t node_bytes(struct pm_node *node) {
+  return node->width ? pm_branch_bytes(node->width) : pm_leaf_bytes(node->count);
+}
+
+/* Behind the header. */
+static size_t words_of_bytes(size_t bytes) {
+  return (bytes - sizeof(struct pm_node)) / sizeof(uint64_t);
+}
+
+static PyObject *plain_node_alloc(module_state *state, size_t bytes) {
+  PyObject *kept = free_list_take(&state->free_nodes, words_of_bytes(bytes));
+  if (kept) return kept;
   PyObject *node = PyObject_Malloc(bytes);
-  if (!node) return (struct pm_node *)PyErr_NoMemory();
-  return (struct pm_node *)PyObject_Init(node, type);
+  return node ? PyObject_Init(node, state->node_type) : PyErr_NoMemory();
 }
 
 /* The item count that PyObject_GC_NewVar stores lies where core then writes count, width and
  * flags; nothing asks a node for its Py_SIZE. The allocation may run the collector, which
  * does not know the new node before it is published. */
+static PyObject *gc_node_alloc(module_state *state, size_t bytes) {
+  size_t words = words_of_bytes(bytes);
+  PyObject *kept = free_list_take(&state->free_gc_nodes, words);
+  if (kept) return kept;
+  return (PyObject *)PyObject_GC_NewVar(PyVarObject, state->gc_node_type, (Py_ssize_t)words);
+}
+
 struct pm_node *pm_node_alloc(struct pm_host *host, size_t bytes, uint32_t flags) {
-  if (!flags) return plain_node_alloc(host->state->node_type, bytes);
-  size_t words = (bytes - sizeof(struct pm_node)) / sizeof(uint64_t);
-  return (struct pm_node *)PyObject_GC_NewVar(PyVarObject, host->state->gc_node_type,
-                                              (Py_ssize_t)words);
+  return (struct pm_node *)(flags ? gc_node_alloc(host->state, bytes)
+                                  : plain_node_alloc(host->state, bytes));
 }
 
 void pm_node_publish(struct pm_host *host, struct pm_node *node) {
@@ -83,20 +98,30 @@ static int node_traverse(PyObject *self, visitproc visit, void *arg) {
 
 /* ---- The end of a node ---- */
 
+/* Releases what the node holds; how many words it has behind its header. */
+static size_t node_clear(PyObject *self) {
+  struct pm_node *node = (struct pm_node *)self;
+  size_t words = words_of_bytes(node_bytes(node));
+  pm_node_clear(NULL, node);
+  return words;
+}
+
 /* The recursion is bounded: a trie is at most PM_LEVELS branches deep, and a map inside a
  * map counts for CPython's trashcan (map_dealloc). */
 static void plain_node_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
-  pm_node_clear(NULL, (struct pm_node *)self);
-  PyObject_Free(self);
+  size_t words = node_clear(self);
+  module_state *state = state_at_end(type);
+  if (!state || !free_list_keep(&state->free_nodes, words, self)) PyObject_Free(self);
   Py_DECREF(type);
 }
 
 static void gc_node_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  pm_node_clear(NULL, (struct pm_node *)self);
-  PyObject_GC_Del(self);
+  size_t words = node_clear(self);
+  module_state *state = state_at_end(type);
+  if (!state || !free_list_keep(&state->free_gc_nodes, words, self)) PyObject_GC_Del(self);
   Py_DECREF(type);
 }
 
@@ -109,9 +134,7 @@ PyDoc_STRVAR(node_sizeof_doc, "__sizeof__($self, /)\n--\n\nBytes of this node. O
 
 /* The inherited one would take count, width and flags for an item count. */
 static PyObject *node_sizeof(PyObject *self, PyObject *Py_UNUSED(unused)) {
-  struct pm_node *node = (struct pm_node *)self;
-  return PyLong_FromSize_t(node->width ? pm_branch_bytes(node->width)
-                                       : pm_leaf_bytes(node->count));
+  return PyLong_FromSize_t(node_bytes((struct pm_node *)self));
 }
 
 static PyMethodDef node_methods[] = {

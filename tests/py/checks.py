@@ -17,6 +17,12 @@ def force_trie(mapping: Mapping[Any, Any]) -> PersistentMap:
     return _core._force_trie(mapping) if HAS_TRIE else PersistentMap(mapping)
 
 
+def empty_free_lists() -> None:
+    """What is kept for reuse is freed, so that whatever is made next must be allocated."""
+    if hasattr(_core, "_empty_free_lists"):
+        _core._empty_free_lists()
+
+
 def check(m: PersistentMap) -> None:
     """Every invariant of the structure holds."""
     if hasattr(_core, "_check"):

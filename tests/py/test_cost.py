@@ -5,6 +5,7 @@ machine decides them."""
 import time
 
 import pytest
+from checks import empty_free_lists
 from hostile import Value
 from pypersistent import PersistentMap
 
@@ -32,6 +33,7 @@ def allocations(call, most):
     low, high = 0, most
     while low < high:
         middle = (low + high) // 2
+        empty_free_lists()
         testcapi.set_nomemory(middle + 1, 0)
         try:
             result = call()

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from checks import check_is, force_trie
+from checks import check_is, empty_free_lists, force_trie
 from hostile import Value
 from operations import OPERATIONS, Scene, Sub
 from pypersistent import PersistentMap
@@ -53,6 +53,7 @@ def swept_operations():
 
 def attempt(operation, scene, k, until):
     """Runs it while allocations number k (from 1) up to `until` fail: result or exception type."""
+    empty_free_lists()
     testcapi.set_nomemory(k, until)
     try:
         result = operation(scene)
