@@ -28,7 +28,7 @@
 /* The objects of one type, by their size. */
 struct free_lists {
   PyObject *first[FREE_LIST_SIZES];
-  uint8_t count[FREE_LIST_SIZES];
+  int count[FREE_LIST_SIZES];
 };
 
 /* Where an object in a list has the next one: behind its Python head. */
@@ -60,7 +60,7 @@ static inline bool free_list_keep(struct free_lists *lists, size_t words, PyObje
 /* Frees what is kept, while the type is still there. From then on each list takes itself to
  * have that many: 0, or FREE_LIST_ROOM to keep nothing more. */
 static inline void free_lists_empty(struct free_lists *lists, void (*free_object)(void *),
-                                    uint8_t count) {
+                                    int count) {
   for (size_t words = 0; words < FREE_LIST_SIZES; words++) {
     for (PyObject *o = lists->first[words], *next; o; o = next) {
       next = *free_list_next(o);

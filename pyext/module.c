@@ -5,7 +5,7 @@ static module_state *state_of_module(PyObject *module) {
   return PyModule_GetState(module);
 }
 
-static void empty_free_lists(module_state *state, uint8_t count) {
+static void empty_free_lists(module_state *state, int count) {
   free_lists_empty(&state->free_maps, PyObject_GC_Del, count);
   free_lists_empty(&state->free_nodes, PyObject_Free, count);
   free_lists_empty(&state->free_gc_nodes, PyObject_GC_Del, count);
@@ -102,9 +102,10 @@ static int register_mapping(module_state *state) {
 #endif
 
 static int add_facts(PyObject *module) {
-  PyObject *facts = Py_BuildValue("{ss ss sI sI}", "compiler", COMPILER, "hash scan", SCAN,
-                                  "entries in a leaf", (unsigned)PM_LEAF_MAX,
-                                  "hash bits a branch", (unsigned)PM_CHUNK_BITS);
+  PyObject *facts =
+      Py_BuildValue("{ss ss sI sI sI}", "compiler", COMPILER, "hash scan", SCAN,
+                    "entries in a leaf", (unsigned)PM_LEAF_MAX, "hash bits a branch",
+                    (unsigned)PM_CHUNK_BITS, "kept of each size", (unsigned)FREE_LIST_ROOM);
   if (!facts) return -1;
   int outcome = PyModule_AddObjectRef(module, "build_facts", facts);
   Py_DECREF(facts);
