@@ -246,15 +246,51 @@ struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
   if (!copy) return NULL;
   pm_child *from = pm_branch_children(branch), *to = pm_branch_children(copy);
   pm_child old_word = pm_child_of(old_kid), new_word = pm_child_of(new_kid);
-  /*@ loop invariant 0 <= s <= pow2(nwidth(branch));
+  pm_child last = 0;
+  uint32_t total = pm_slots(branch->width);
+  /*@ assert own: own_same{Pre,Here}; */
+  /*@ loop invariant 0 <= s <= total;
       loop invariant heap: inv;
-      loop invariant \forall integer t; 0 <= t < s ==> to[t] ==
-        (kid(branch, t) == old_kid ? new_kid : kid(branch, t));
-      loop assigns s, to[0 .. pow2(nwidth(branch)) - 1];
-      loop variant pow2(nwidth(branch)) - s; */
-  for (uint32_t s = 0; s < pm_slots(branch->width); s++)
-    child_put(&to[s], from[s] == old_word ? new_word : from[s]);
-  branch_publish(host, copy);
+      loop invariant put: \forall integer t; 0 <= t < s ==>
+        to[t] == swapped(branch, old_kid, new_kid, t);
+      loop invariant live: slots_live(to, 0, s);
+      loop invariant last: s == 0 ? last == \null
+        : last == swapped(branch, old_kid, new_kid, s - 1);
+      loop invariant own: \forall struct pm_node *q; own(q) +
+        swapped_runs(branch, old_kid, new_kid, s, total, q) == own{Pre}(q) +
+        swapped_runs(branch, old_kid, new_kid, 0, total, q);
+      loop invariant same: \forall struct pm_node *p;
+        live(p) <==> live{Pre}(p);
+      loop invariant new: unpublished(copy) && fresh_children(to, total);
+      loop assigns s, last, to[0 .. total - 1], node_refs_;
+      loop variant total - s; */
+  for (uint32_t s = 0; s < total; s++) {
+    pm_child word = from[s] == old_word ? new_word : from[s];
+    /*@ assert word: word == swapped(branch, old_kid, new_kid, s); */
+    /*@ assert live: word == \null || live(word); */
+    child_put(&to[s], word);
+    /*@ assert unfold: \forall struct pm_node *q;
+          swapped_runs(branch, old_kid, new_kid, s, total, q) ==
+          (q != \null && word == q && (s == 0 || last != q) ? 1 : 0) +
+          swapped_runs(branch, old_kid, new_kid, s + 1, total, q); */
+    if (word && word != last) pm_node_retain(host, pm_child_node(word));
+    /*@ assert one: \forall struct pm_node *q; own(q) == own{LoopCurrent}(q) +
+          (q != \null && word == q && (s == 0 || last != q) ? 1 : 0); */
+    last = word;
+    /*@ assert step: (uint32_t)(s + 1) == s + 1; */
+  }
+  /*@ ghost uint32_t left = total; */
+  /*@ ghost
+      /@ loop invariant 0 <= left <= total;
+         loop invariant \forall struct pm_node *q;
+           runs(to, 0, left, total, q) ==
+           swapped_runs(branch, old_kid, new_kid, left, total, q);
+         loop assigns left;
+         loop variant left; @/
+      while (left > 0) left--; */
+  /*@ assert taken: \forall struct pm_node *q;
+        own(q) == own{Pre}(q) + runs(to, 0, 0, total, q); */
+  pm_node_publish(host, copy);
   return copy;
 }
 

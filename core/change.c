@@ -68,9 +68,11 @@ static struct pm_map *small_append(struct pm_host *host, struct pm_map *map,
   /*@ assert fresh: fresh_body(small_hashes(copy), small_entries(copy, n + 1),
         n + 1); */
   /*@ assert size: copy->count == n + 1; */
-  pm_body_append(pm_small_hashes(copy), pm_small_entries(copy), pm_small_hashes(map),
+  pm_body_append(host, pm_small_hashes(copy), pm_small_entries(copy), pm_small_hashes(map),
                  pm_small_entries(map), n, item->hash, item->key, item->value);
-  pm_small_publish(host, copy);
+  /*@ assert refs: refs_put{Pre,Here}(small_entries(copy, n + 1), n + 1); */
+  pm_map_publish(host, copy);
+  /*@ assert objects: oown_same{Pre,Here}; */
   /*@ assert count: small_of(copy, n + 1); */
   /*@ assert same_item: item->hash == \at(item->hash, Pre) &&
         item->key == \at(item->key, Pre) &&

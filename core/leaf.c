@@ -64,8 +64,13 @@ static inline void entry_put(struct pm_entry *cell, pm_object *key, pm_object *v
   /*@ assert kids: all_kids; */
 }
 
-void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
-                  uint32_t n) {
+/*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n);
+    terminates \true;
+    assigns dh[0 .. n - 1];
+    ensures heap: inv;
+    ensures hash: hash_from(dh, sh, n); */
+static inline void hashes_copy(uint32_t *dh, uint32_t *sh, uint32_t n)
+/*@ ghost (struct pm_entry *de, struct pm_entry *se) */ {
   /*@ loop invariant 0 <= i <= n;
       loop invariant heap: inv;
       loop invariant hash: hash_from(dh, sh, i);
@@ -75,6 +80,11 @@ void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_ent
     /*@ assert source: sh[i] == hash_at(sh, i); */
     hash_put(&dh[i], sh[i]);
   }
+}
+
+void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
+                  uint32_t n) {
+  hashes_copy(dh, sh, n) /*@ ghost (de, se) */;
   /*@ loop invariant 0 <= i <= n;
       loop invariant heap: inv;
       loop invariant key: key_from(de, se, i);
@@ -84,11 +94,59 @@ void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_ent
   for (uint32_t i = 0; i < n; i++) entry_put(&de[i], se[i].key, se[i].value);
 }
 
-void pm_body_append(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
-                    uint32_t n, uint32_t h, pm_object *key, pm_object *value) {
-  pm_body_copy(dh, de, sh, se, n);
+/* entry_put, and one more reference to both. */
+/*@ requires heap: inv && fresh_entry(cell);
+    terminates \true;
+    assigns *cell, object_refs_;
+    ensures heap: inv;
+    ensures put: cell->key == key && cell->value == value;
+    ensures refs: \forall pm_object *o; oown(o) == oown{Pre}(o) +
+      (key == o ? 1 : 0) + (value == o ? 1 : 0); */
+static inline void entry_share(struct pm_host *host, struct pm_entry *cell, pm_object *key,
+                               pm_object *value) {
+  entry_put(cell, key, value);
+  pm_object_retain(host, key);
+  pm_object_retain(host, value);
+}
+
+void pm_body_append(struct pm_host *host, uint32_t *dh, struct pm_entry *de, uint32_t *sh,
+                    struct pm_entry *se, uint32_t n, uint32_t h, pm_object *key,
+                    pm_object *value) {
+  hashes_copy(dh, sh, n) /*@ ghost (de, se) */;
   hash_put(&dh[n], h);
-  entry_put(&de[n], key, value);
+  /*@ loop invariant 0 <= i <= n;
+      loop invariant heap: inv;
+      loop invariant key: key_from(de, se, i);
+      loop invariant value: value_from(de, se, i);
+      loop invariant refs: \forall pm_object *o;
+        oown(o) + refs{Pre}(se, i, n, o) ==
+        oown{Pre}(o) + refs{Pre}(se, 0, n, o);
+      loop assigns i, de[0 .. n - 1], object_refs_;
+      loop variant n - i; */
+  for (uint32_t i = 0; i < n; i++) {
+    /*@ assert was: \at(se[\at(i, Here)].key, Pre) == key_at(se, i) &&
+          \at(se[\at(i, Here)].value, Pre) == value_at(se, i); */
+    /*@ assert unfold: \forall pm_object *o; refs{Pre}(se, i, n, o) ==
+          (key_at(se, i) == o ? 1 : 0) + (value_at(se, i) == o ? 1 : 0) +
+          refs{Pre}(se, i + 1, n, o); */
+    /*@ assert source: body_shows(sh, se, n); */
+    entry_share(host, &de[i], se[i].key, se[i].value);
+    /*@ assert step: (uint32_t)(i + 1) == i + 1; */
+  }
+  entry_share(host, &de[n], key, value);
+  /*@ assert keys: \forall integer j; 0 <= j < n ==>
+        de[j].key == \at(se[j].key, Pre); */
+  /*@ assert values: \forall integer j; 0 <= j < n ==>
+        de[j].value == \at(se[j].value, Pre); */
+  /*@ ghost uint32_t left = n; */
+  /*@ ghost
+      /@ loop invariant 0 <= left <= n;
+         loop invariant \forall pm_object *o; refs(de, left, n + 1, o) ==
+           refs{Pre}(se, left, n, o) +
+           (key == o ? 1 : 0) + (value == o ? 1 : 0);
+         loop assigns left;
+         loop variant left; @/
+      while (left > 0) left--; */
 }
 
 void pm_body_replace(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
@@ -260,8 +318,10 @@ struct pm_node *pm_leaf_append(struct pm_host *host, uint32_t *sh, struct pm_ent
   /*@ assert count: (uint32_t)(n + 1) == n + 1; */
   struct pm_node *leaf = leaf_alloc(host, n + 1, flags);
   if (!leaf) return NULL;
-  pm_body_append(pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n, h, key, value);
-  leaf_publish(host, leaf);
+  pm_body_append(host, pm_leaf_hashes(leaf), pm_leaf_entries(leaf), sh, se, n, h, key, value);
+  /*@ assert refs: refs_put{Pre,Here}(entries(leaf, n + 1), n + 1); */
+  pm_node_publish(host, leaf);
+  /*@ assert objects: oown_same{Pre,Here}; */
   /*@ assert count: leaf_of(leaf, n + 1); */
   /*@ assert hash: hash_from(hashes(leaf), sh, n); */
   /*@ assert key: key_from(entries(leaf, n + 1), se, n); */

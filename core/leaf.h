@@ -26,8 +26,8 @@
 enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
                            uint32_t n, uint32_t h, pm_object *key, uint32_t *index);
 
-/* Destination = source; with (h, key, value) as entry n; with entry i's value replaced;
- * without entry i. Destination and source do not overlap. References are not counted. */
+/* Destination = source; with entry i's value replaced; without entry i. Destination and source
+ * do not overlap. References are not counted. */
 /*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n);
     terminates \true;
     assigns dh[0 .. n - 1], de[0 .. n - 1];
@@ -37,17 +37,6 @@ enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry
     ensures value: value_from(de, se, n); */
 void pm_body_copy(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
                   uint32_t n);
-/*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n + 1);
-    requires n < PM_COUNT_MAX;
-    terminates \true;
-    assigns dh[0 .. n], de[0 .. n];
-    ensures heap: inv;
-    ensures hash: hash_from(dh, sh, n);
-    ensures key: key_from(de, se, n);
-    ensures value: value_from(de, se, n);
-    ensures last: dh[n] == h && de[n].key == key && de[n].value == value; */
-void pm_body_append(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_entry *se,
-                    uint32_t n, uint32_t h, pm_object *key, pm_object *value);
 /*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n);
     requires i < n;
     terminates \true;
@@ -82,6 +71,21 @@ void pm_body_remove(uint32_t *dh, struct pm_entry *de, uint32_t *sh, struct pm_e
     ensures value: item_value_eq{Pre,Post}(items, de, n); */
 void pm_body_fill(uint32_t *dh, struct pm_entry *de, struct pm_item *items, uint32_t n);
 
+/* Destination = source with (h, key, value) as entry n, and one more reference to every key
+ * and value: what is read and written anyway is counted as it passes. */
+/*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n + 1);
+    requires n < PM_COUNT_MAX;
+    terminates \true;
+    assigns dh[0 .. n], de[0 .. n], object_refs_;
+    ensures heap: inv;
+    ensures hash: hash_from(dh, sh, n);
+    ensures key: key_from(de, se, n);
+    ensures value: value_from(de, se, n);
+    ensures last: dh[n] == h && de[n].key == key && de[n].value == value;
+    ensures refs: refs_put{Pre,Post}(de, n + 1); */
+void pm_body_append(struct pm_host *host, uint32_t *dh, struct pm_entry *de, uint32_t *sh,
+                    struct pm_entry *se, uint32_t n, uint32_t h, pm_object *key,
+                    pm_object *value);
 /* One more, one fewer reference to every key and value. */
 /*@ requires \valid_read(entry + (0 .. n - 1));
     terminates \true;

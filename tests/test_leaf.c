@@ -97,9 +97,14 @@ static void test_copy(void) {
 static void run_append(struct world *world, struct body *body, uint32_t n) {
   struct body copy = {.hash = {0}};
   pm_object *key = world->key[n], *value = world->value[3];
-  pm_body_append(copy.hash, copy.entry, body->hash, body->entry, n, key->hash, key, value);
+  long before = world->host.object_refs;
+  pm_body_append(&world->host, copy.hash, copy.entry, body->hash, body->entry, n, key->hash,
+                 key, value);
   check_prefix(&copy, body, 0, n);
   check_entry(&copy, n, key->hash, key, value);
+  CHECK_SAME(world->host.object_refs, before + 2 * (n + 1));
+  pm_body_release(&world->host, copy.entry, n + 1);
+  CHECK_SAME(world->host.object_refs, before);
 }
 static void test_append(void) {
   with_every_body(run_append);
@@ -224,7 +229,8 @@ static void run_nodes(struct world *world, struct body *body, uint32_t n) {
   uint32_t *hash = body->hash;
   struct pm_entry *entry = body->entry;
   if (n > 0) check_leaf(world, pm_leaf_copy(host, hash, entry, n, 3), body, n, 3);
-  pm_body_append(wanted.hash, wanted.entry, hash, entry, n, key->hash, key, value);
+  pm_body_append(host, wanted.hash, wanted.entry, hash, entry, n, key->hash, key, value);
+  pm_body_release(host, wanted.entry, n + 1);
   check_leaf(world, pm_leaf_append(host, hash, entry, n, 2, key->hash, key, value), &wanted,
              n + 1, 2 | 128 | key->flags);
   for (uint32_t i = 0; i < n; i++) {

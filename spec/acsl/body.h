@@ -60,9 +60,24 @@
         (q != \null && \at(c[s], L) == q &&
          (s == from || \at(c[s - 1], L) != q) ? 1 : 0) +
         runs{L}(c, from, s + 1, to, q);
+    // the children of b with new_kid in the place of old_kid, and their runs
+    logic struct pm_node *swapped(struct pm_node *b, struct pm_node *old_kid,
+                                  struct pm_node *new_kid, integer s) =
+      kid(b, s) == old_kid ? new_kid : kid(b, s);
+    logic integer swapped_runs(struct pm_node *b, struct pm_node *old_kid,
+                               struct pm_node *new_kid, integer s,
+                               integer to, struct pm_node *q) =
+      s >= to ? 0 :
+        (q != \null && swapped(b, old_kid, new_kid, s) == q &&
+         (s == 0 || swapped(b, old_kid, new_kid, s - 1) != q) ? 1 : 0) +
+        swapped_runs(b, old_kid, new_kid, s + 1, to, q);
     predicate refs_plus{L1,L2}(struct pm_entry *e, integer n) =
       \forall pm_object *o;
         oown{L2}(o) == oown{L1}(o) + refs{L1}(e, 0, n, o);
+    // of entries written between the two
+    predicate refs_put{L1,L2}(struct pm_entry *e, integer n) =
+      \forall pm_object *o;
+        oown{L2}(o) == oown{L1}(o) + refs{L2}(e, 0, n, o);
     predicate refs_minus{L1,L2}(struct pm_entry *e, integer n) =
       \forall pm_object *o;
         oown{L2}(o) == oown{L1}(o) - refs{L1}(e, 0, n, o);
