@@ -3,6 +3,40 @@
 #include "map.h"
 #include "trie.h"
 
+/* Keys are distinct on both sides and the counts agree, so a in b is enough. */
+enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry *ae,
+                            uint32_t *bh, struct pm_entry *be, uint32_t n) {
+  /*@ loop invariant heap: inv && failed_ == 0 && 0 <= i <= n;
+      loop invariant within: \forall integer t; 0 <= t < i ==>
+        entry_within(ae, t, be, n);
+      loop assigns i, PM_WORLD, failed_;
+      loop variant n - i; */
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t j = 0;
+    /*@ assert a: body_shows(ah, ae, n); */
+    enum pm_found found = pm_body_find_near(host, bh, be, n, i, ah[i], ae[i].key, &j);
+    if (found == PM_FIND_FAILED) return PM_EQUAL_FAILED;
+    if (found == PM_ABSENT) {
+      /*@ assert absent: !entry_within(ae, i, be, n); */
+      return PM_DIFFERENT;
+    }
+    /*@ assert a: body_shows(ah, ae, n); */
+    /*@ assert b: body_shows(bh, be, n); */
+    /*@ assert key: KeyEq(key_at(be, j), key_at(ae, i)); */
+    /*@ assert sole: \forall integer t; 0 <= t < n ==>
+          KeyEq(key_at(be, t), key_at(ae, i)) ==> t == j; */
+    int equal = pm_value_eq(host, ae[i].value, be[j].value);
+    if (equal < 0) return PM_EQUAL_FAILED;
+    if (!equal) {
+      /*@ assert other: !same_value(value_at(ae, i), value_at(be, j)); */
+      /*@ assert not: !entry_within(ae, i, be, n); */
+      return PM_DIFFERENT;
+    }
+    /*@ assert here: entry_within(ae, i, be, n); */
+  }
+  return PM_EQUAL;
+}
+
 /*@ requires heap: inv && failed_ == 0 && live(a) && live(b);
     requires a: is_branch(a) && wf(a, used);
     requires b: is_branch(b) && wf(b, used);

@@ -36,6 +36,21 @@ enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry
   return PM_ABSENT;
 }
 
+enum pm_found pm_body_find_near(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
+                                uint32_t n, uint32_t i, uint32_t h, pm_object *key,
+                                uint32_t *index) {
+  /*@ assert shows: body_shows(hash, entry, n); */
+  if (hash[i] == h) {
+    int equal = pm_key_eq(host, entry[i].key, key);
+    if (equal < 0) return PM_FIND_FAILED;
+    if (equal) {
+      index_out(index, i);
+      return PM_FOUND;
+    }
+  }
+  return pm_body_find(host, hash, entry, n, h, key, index);
+}
+
 /* The only writes to a body; inline. */
 /*@ requires heap: inv && fresh_hash(cell);
     terminates \true;
@@ -224,40 +239,6 @@ void pm_body_release(struct pm_host *host, struct pm_entry *entry, uint32_t n) {
           oown(o) + refs{Pre}(entry, 0, n, o) ==
           oown{Pre}(o) + refs{Pre}(entry, i + 1, n, o); */
   }
-}
-
-/* Keys are distinct on both sides and the counts agree, so a in b is enough. */
-enum pm_equal pm_body_equal(struct pm_host *host, uint32_t *ah, struct pm_entry *ae,
-                            uint32_t *bh, struct pm_entry *be, uint32_t n) {
-  /*@ loop invariant heap: inv && failed_ == 0 && 0 <= i <= n;
-      loop invariant within: \forall integer t; 0 <= t < i ==>
-        entry_within(ae, t, be, n);
-      loop assigns i, PM_WORLD, failed_;
-      loop variant n - i; */
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t j = 0;
-    /*@ assert a: body_shows(ah, ae, n); */
-    enum pm_found found = pm_body_find(host, bh, be, n, ah[i], ae[i].key, &j);
-    if (found == PM_FIND_FAILED) return PM_EQUAL_FAILED;
-    if (found == PM_ABSENT) {
-      /*@ assert absent: !entry_within(ae, i, be, n); */
-      return PM_DIFFERENT;
-    }
-    /*@ assert a: body_shows(ah, ae, n); */
-    /*@ assert b: body_shows(bh, be, n); */
-    /*@ assert key: KeyEq(key_at(be, j), key_at(ae, i)); */
-    /*@ assert sole: \forall integer t; 0 <= t < n ==>
-          KeyEq(key_at(be, t), key_at(ae, i)) ==> t == j; */
-    int equal = pm_value_eq(host, ae[i].value, be[j].value);
-    if (equal < 0) return PM_EQUAL_FAILED;
-    if (!equal) {
-      /*@ assert other: !same_value(value_at(ae, i), value_at(be, j)); */
-      /*@ assert not: !entry_within(ae, i, be, n); */
-      return PM_DIFFERENT;
-    }
-    /*@ assert here: entry_within(ae, i, be, n); */
-  }
-  return PM_EQUAL;
 }
 
 /* ---- Leaf nodes ---- */

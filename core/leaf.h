@@ -26,6 +26,22 @@
 enum pm_found pm_body_find(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
                            uint32_t n, uint32_t h, pm_object *key, uint32_t *index);
 
+/* The same, but entry i is looked at first: there it is in a body that was built alike. */
+/*@ requires heap: inv && held_body(hash, entry, n) && i < n;
+    requires body: body_ok(hash, entry, n) && h == key_hash(key);
+    requires out: \valid(index) && outside(\base_addr(index)) && failed_ == 0;
+    terminates \true;
+    assigns PM_WORLD, failed_, *index;
+    ensures heap: inv;
+    ensures failed: failed_ != 0 <==> \result == PM_FIND_FAILED;
+    ensures result: PM_FIND_FAILED <= \result <= PM_FOUND;
+    ensures found: \result == PM_FOUND ==>
+      *index < n && KeyEq(key_at(entry, *index), key);
+    ensures absent: \result == PM_ABSENT ==> absent(entry, n, key); */
+enum pm_found pm_body_find_near(struct pm_host *host, uint32_t *hash, struct pm_entry *entry,
+                                uint32_t n, uint32_t i, uint32_t h, pm_object *key,
+                                uint32_t *index);
+
 /* Destination = source; with entry i's value replaced; without entry i. Destination and source
  * do not overlap. References are not counted. */
 /*@ requires heap: inv && held_body(sh, se, n) && fresh_body(dh, de, n);

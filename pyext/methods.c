@@ -1,6 +1,7 @@
 /* PersistentMap's methods: looking up, changing, the class methods, and their table. */
 #include "map_object.h"
 #include "method_docs.h"
+#include "prefetch.h"
 
 bool check_count(const char *name, Py_ssize_t n, Py_ssize_t min, Py_ssize_t max) {
   if (min <= n && n <= max) return true;
@@ -99,6 +100,7 @@ PyObject *map_with(module_state *state, PyObject *self, uint32_t hash, PyObject 
     PyErr_SetString(PyExc_OverflowError, "PersistentMap is full");
     return NULL;
   }
+  prefetch_path(map, hash);
   switch (pm_with(&state->host, map, hash, key, value, &result)) {
   case PM_SAME: return Py_NewRef(self);
   case PM_REPLACED:
@@ -124,6 +126,7 @@ static PyObject *map_dissoc(PyObject *self, PyObject *key) {
   struct pm_map *result = NULL;
   uint32_t hash;
   if (!key_hash(key, &hash)) return NULL;
+  prefetch_path(AS_MAP(self), hash);
   switch (pm_without(&state->host, AS_MAP(self), hash, key, &result)) {
   case PM_MISSING: return Py_NewRef(self);
   case PM_REMOVED: break;

@@ -55,6 +55,13 @@ static void run_find(struct world *world, struct body *body, uint32_t n) {
                                        world->twin[i]->hash, world->twin[i], &index);
     CHECK_SAME(found, i < n ? PM_FOUND : PM_ABSENT);
     CHECK_SAME(index, i < n ? i : 77);
+    for (uint32_t near = 0; near < n; near++) {
+      index = 77;
+      found = pm_body_find_near(&world->host, body->hash, body->entry, n, near,
+                                world->twin[i]->hash, world->twin[i], &index);
+      CHECK_SAME(found, i < n ? PM_FOUND : PM_ABSENT);
+      CHECK_SAME(index, i < n ? i : 77);
+    }
   }
 }
 static void test_find(void) {
