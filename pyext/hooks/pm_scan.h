@@ -1,7 +1,7 @@
 /* The hash scan of core/scan/pm_scan.h, same contract, 4 or 16 hashes at a time.
  *
- * It reads up to 28 bytes behind the n hashes. They are always followed by n entries of 16
- * bytes in the same allocation, and n is at least 1 when anything is read at all.
+ * It reads up to 64 bytes from the first of the n hashes on. They are always followed by n entries
+ * of 16 bytes in the same allocation: from three hashes on, that is as much.
  */
 #ifndef PM_SCAN_H
 #define PM_SCAN_H
@@ -15,8 +15,8 @@ static inline __m128i pm_scan_four(uint32_t *hash, __m128i wanted) {
   return _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)(const void *)hash), wanted);
 }
 
-/* Bit i: whether hash[i] is the wanted one, for 16 of them without a branch: which vector has
- * it in a large leaf, no processor can predict. In a small one the branch is the faster way. */
+/* Bit i: whether hash[i] is the wanted one, for 16 of them without a branch: how many vectors a
+ * leaf has, and which of them has the hash, no processor can predict. */
 static inline uint32_t pm_scan_sixteen(uint32_t *hash, __m128i wanted) {
   __m128i low = _mm_packs_epi32(pm_scan_four(hash, wanted), pm_scan_four(hash + 4, wanted));
   __m128i high =
@@ -27,7 +27,7 @@ static inline uint32_t pm_scan_sixteen(uint32_t *hash, __m128i wanted) {
 /* The first index in [from, n) whose hash is h, or n. The n hashes are borrowed. */
 static inline uint32_t pm_hash_scan(uint32_t *hash, uint32_t from, uint32_t n, uint32_t h) {
   __m128i wanted = _mm_set1_epi32((int)h);
-  if (9 <= n && n <= 16) {
+  if (3 <= n && n <= 16) {
     uint32_t hits = (pm_scan_sixteen(hash, wanted) | 1u << n) >> from;
     return from + (uint32_t)__builtin_ctz(hits);
   }
