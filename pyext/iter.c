@@ -8,6 +8,7 @@
  */
 #include "module.h"
 #include "critical.h"
+#include "prefetch.h"
 
 /* dict hands out its last tuple again if nobody kept it. Without a global lock nobody can
  * tell, and from 3.14 on a tuple remembers its hash. */
@@ -49,14 +50,11 @@ static void iter_release(map_iter *it) {
   Py_XDECREF(map);
 }
 
-/* In a large map hardly any object is in a cache, and the next leaf's lie anywhere. So all
- * that will be handed out from a leaf is asked for when it is entered. */
-#define LARGE 32768u
-
+/* All that will be handed out from a leaf of a large map, when the leaf is entered. */
 static void prefetch_leaf(struct pm_cursor *cursor, enum iter_kind kind) {
   for (uint32_t i = cursor->i; i < cursor->n; i++) {
-    if (kind != ITER_VALUES) __builtin_prefetch(cursor->entry[i].key);
-    if (kind != ITER_KEYS) __builtin_prefetch(cursor->entry[i].value);
+    if (kind != ITER_VALUES) PREFETCH(cursor->entry[i].key, 0);
+    if (kind != ITER_KEYS) PREFETCH(cursor->entry[i].value, 0);
   }
 }
 
@@ -68,7 +66,7 @@ static struct pm_entry *enter_next_leaf(map_iter *it) {
     return NULL;
   }
   it->beyond -= it->cursor.n;
-  if (AS_MAP(it->map)->count >= LARGE) prefetch_leaf(&it->cursor, it->kind);
+  if (AS_MAP(it->map)->count >= PREFETCH_FROM) prefetch_leaf(&it->cursor, it->kind);
   return entry;
 }
 
@@ -144,7 +142,7 @@ static PyObject *cursor_list(struct pm_cursor *cursor, Py_ssize_t n, enum iter_k
   PyObject_GC_UnTrack(list);
   for (Py_ssize_t i = 0; i < n; i++) {
     struct pm_entry *entry = pm_cursor_next(cursor);
-    if (cursor->i == 1 && n >= LARGE) prefetch_leaf(cursor, kind);
+    if (cursor->i == 1 && (size_t)n >= PREFETCH_FROM) prefetch_leaf(cursor, kind);
     PyObject *object = entry_object(entry, kind);
     if (!object) {
       Py_DECREF(list);
