@@ -246,7 +246,7 @@ struct pm_node *pm_branch_replace(struct pm_host *host, struct pm_node *branch,
   if (!copy) return NULL;
   pm_child *from = pm_branch_children(branch), *to = pm_branch_children(copy);
   pm_child old_word = pm_child_of(old_kid), new_word = pm_child_of(new_kid);
-  pm_child last = 0;
+  pm_child last = 0; /* children are counted as they are written: no word is read twice */
   uint32_t total = pm_slots(branch->width);
   /*@ assert own: own_same{Pre,Here}; */
   /*@ loop invariant 0 <= s <= total;

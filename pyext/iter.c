@@ -126,11 +126,19 @@ static PyObject *iter_next(PyObject *self) {
 
 /* ---- Lists ---- */
 
+static PyObject *entry_pair(struct pm_entry *entry) {
+  PyObject *pair = PyTuple_New(2);
+  if (!pair) return NULL;
+  PyTuple_SET_ITEM(pair, 0, Py_NewRef(entry->key));
+  PyTuple_SET_ITEM(pair, 1, Py_NewRef(entry->value));
+  return pair;
+}
+
 static PyObject *entry_object(struct pm_entry *entry, enum iter_kind kind) {
   switch (kind) {
   case ITER_KEYS: return Py_NewRef(entry->key);
   case ITER_VALUES: return Py_NewRef(entry->value);
-  default: return PyTuple_Pack(2, entry->key, entry->value);
+  default: return entry_pair(entry);
   }
 }
 
