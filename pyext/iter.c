@@ -28,7 +28,8 @@ typedef struct {
 } map_iter;
 
 PyObject *map_iterator(module_state *state, PyObject *map, enum iter_kind kind) {
-  map_iter *it = PyObject_GC_New(map_iter, state->iter_type);
+  map_iter *it = (map_iter *)free_list_take(&state->free_iters);
+  if (!it) it = PyObject_GC_New(map_iter, state->iter_type);
   if (!it) return NULL;
   it->map = Py_NewRef(map);
   it->pair = NULL;
@@ -241,7 +242,8 @@ static void iter_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
   iter_release((map_iter *)self);
-  PyObject_GC_Del(self);
+  module_state *state = state_at_end(type);
+  if (!state || !free_list_keep(&state->free_iters, self)) PyObject_GC_Del(self);
   Py_DECREF(type);
 }
 

@@ -62,7 +62,7 @@ static size_t exact_map_bytes(struct pm_map *map) {
 
 static PyObject *inline_alloc(module_state *state, size_t bytes) {
   size_t words = words_of_map(bytes);
-  PyObject *kept = free_list_take(&state->free_maps, words);
+  PyObject *kept = free_lists_take(&state->free_maps, words);
   if (kept) return kept;
   PyObject *self =
       (PyObject *)PyObject_GC_NewVar(PyVarObject, state->inline_type, (Py_ssize_t)words);
@@ -132,7 +132,7 @@ static bool has_weakrefs(PyObject *self) {
 /* Frees the memory, or keeps it for another map if no subclass has made it. */
 static void map_free(PyTypeObject *type, PyObject *self, size_t words) {
   module_state *state = is_exact_type(type) ? state_at_end(type) : NULL;
-  if (!state || !free_list_keep(&state->free_maps, words, self)) type->tp_free(self);
+  if (!state || !free_lists_keep(&state->free_maps, words, self)) type->tp_free(self);
 }
 
 /* The trashcan turns the recursion through maps inside maps into a queue. */

@@ -228,15 +228,15 @@ static PyObject *map_reversed_keys(PyObject *self, PyObject *Py_UNUSED(unused)) 
 }
 
 static PyObject *map_keys(PyObject *self, PyObject *Py_UNUSED(unused)) {
-  return map_view(state_of_map(self)->keys_type, self);
+  return map_view(state_of_map(self), self, ITER_KEYS);
 }
 
 static PyObject *map_values(PyObject *self, PyObject *Py_UNUSED(unused)) {
-  return map_view(state_of_map(self)->values_type, self);
+  return map_view(state_of_map(self), self, ITER_VALUES);
 }
 
 static PyObject *map_items(PyObject *self, PyObject *Py_UNUSED(unused)) {
-  return map_view(state_of_map(self)->items_type, self);
+  return map_view(state_of_map(self), self, ITER_ITEMS);
 }
 
 static PyObject *map_keys_list(PyObject *self, PyObject *Py_UNUSED(unused)) {

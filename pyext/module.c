@@ -9,6 +9,9 @@ static void empty_free_lists(module_state *state, int count) {
   free_lists_empty(&state->free_maps, PyObject_GC_Del, count);
   free_lists_empty(&state->free_nodes, PyObject_Free, count);
   free_lists_empty(&state->free_gc_nodes, PyObject_GC_Del, count);
+  free_list_empty(&state->free_iters, PyObject_GC_Del, count);
+  for (int kind = 0; kind < 3; kind++)
+    free_list_empty(&state->free_views[kind], PyObject_GC_Del, count);
 }
 
 /* ---- Making the types ---- */
@@ -23,9 +26,9 @@ static const struct type_slot types[] = {
     {&gc_node_spec, offsetof(module_state, gc_node_type)},
     {&inline_spec, offsetof(module_state, inline_type)},
     {&map_spec, offsetof(module_state, map_type)},
-    {&keys_spec, offsetof(module_state, keys_type)},
-    {&values_spec, offsetof(module_state, values_type)},
-    {&items_spec, offsetof(module_state, items_type)},
+    {&keys_spec, offsetof(module_state, view_types[ITER_KEYS])},
+    {&values_spec, offsetof(module_state, view_types[ITER_VALUES])},
+    {&items_spec, offsetof(module_state, view_types[ITER_ITEMS])},
     {&iter_spec, offsetof(module_state, iter_type)},
     {&diff_spec, offsetof(module_state, diff_type)},
 };
@@ -141,7 +144,7 @@ static PyObject *test_force_trie(PyObject *module, PyObject *mapping) {
 }
 
 PyDoc_STRVAR(empty_free_lists_doc, "_empty_free_lists($module, /)\n--\n\n"
-                                   "Frees the nodes and maps that are kept for reuse.");
+                                   "Frees what is kept for reuse.");
 
 static PyObject *test_empty_free_lists(PyObject *module, PyObject *Py_UNUSED(unused)) {
   empty_free_lists(state_of_module(module), 0);

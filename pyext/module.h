@@ -9,24 +9,30 @@
 /* A function into which the compiler should inline all that it calls (see hot.c). */
 #if defined(__GNUC__)
 #define HOT __attribute__((flatten))
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #else
 #define HOT
+#define LIKELY(condition) (condition)
 #endif
+
+/* What views and iterators are over. */
+enum iter_kind { ITER_KEYS, ITER_VALUES, ITER_ITEMS };
 
 /* Everything that is per interpreter. Filled by module exec, constant afterwards. */
 typedef struct module_state {
-  PyTypeObject *map_type;     /* PersistentMap */
-  PyTypeObject *inline_type;  /* no instances: lends its item size to allocate maps */
-  PyTypeObject *node_type;    /* nodes whose contents cannot be part of a cycle */
-  PyTypeObject *gc_node_type; /* all other nodes */
-  PyTypeObject *keys_type, *values_type, *items_type; /* views */
-  PyTypeObject *iter_type;                            /* iterator over keys, values or items */
-  PyTypeObject *diff_type;                            /* iterator over changes */
-  PyObject *change_type;                              /* Change, a named tuple */
-  PyObject *missing;                                  /* MISSING */
-  PyObject *empty;                                    /* the shared empty PersistentMap */
-  PyObject *mapping_class;                            /* collections.abc.Mapping */
+  PyTypeObject *map_type;      /* PersistentMap */
+  PyTypeObject *inline_type;   /* no instances: lends its item size to allocate maps */
+  PyTypeObject *node_type;     /* nodes whose contents cannot be part of a cycle */
+  PyTypeObject *gc_node_type;  /* all other nodes */
+  PyTypeObject *view_types[3]; /* by enum iter_kind */
+  PyTypeObject *iter_type;     /* iterator over keys, values or items */
+  PyTypeObject *diff_type;     /* iterator over changes */
+  PyObject *change_type;       /* Change, a named tuple */
+  PyObject *missing;           /* MISSING */
+  PyObject *empty;             /* the shared empty PersistentMap */
+  PyObject *mapping_class;     /* collections.abc.Mapping */
   struct free_lists free_maps, free_nodes, free_gc_nodes;
+  struct free_list free_iters, free_views[3];
   struct pm_host host;      /* for one change at a time, and for looking */
   struct pm_host bulk_host; /* for many new nodes at once: tracks them late */
 } module_state;
@@ -87,10 +93,10 @@ static inline Py_hash_t int_hash(PyObject *o) {
 }
 /* The mixed hash of a key: true, or false with the exception of its __hash__ set. */
 static inline bool key_hash(PyObject *key, uint32_t *hash) {
-  Py_hash_t python_hash = PyUnicode_CheckExact(key) ? str_hash(key)
-                          : PyLong_CheckExact(key)  ? int_hash(key)
-                                                    : -1;
-  if (python_hash == -1) python_hash = PyObject_Hash(key);
+  Py_hash_t python_hash = LIKELY(PyUnicode_CheckExact(key)) ? str_hash(key)
+                          : PyLong_CheckExact(key)          ? int_hash(key)
+                                                            : -1;
+  if (!LIKELY(python_hash != -1)) python_hash = PyObject_Hash(key);
   *hash = hash_mix(python_hash);
   return python_hash != -1;
 }
@@ -101,14 +107,13 @@ static inline bool key_hash(PyObject *key, uint32_t *hash) {
 PyObject *map_from_object(module_state *state, PyObject *source, PyObject *kwargs);
 
 /* ---- iter.c: iterators, one type, three kinds ---- */
-enum iter_kind { ITER_KEYS, ITER_VALUES, ITER_ITEMS };
 PyObject *map_iterator(module_state *state, PyObject *map, enum iter_kind kind);
 PyObject *map_list(PyObject *map, enum iter_kind kind);
 /* reversed(map), reversed(view): walks a list of everything, made at once. */
 PyObject *map_reversed(PyObject *map, enum iter_kind kind);
 
 /* ---- views.c ---- */
-PyObject *map_view(PyTypeObject *view_type, PyObject *map);
+PyObject *map_view(module_state *state, PyObject *map, enum iter_kind kind);
 /* Makes the views virtual subclasses of those of collections.abc; 0, or -1 with an exception
  * set. */
 int register_views(module_state *state);

@@ -31,7 +31,7 @@ static size_t words_of_bytes(size_t bytes) {
 }
 
 static PyObject *plain_node_alloc(module_state *state, size_t bytes) {
-  PyObject *kept = free_list_take(&state->free_nodes, words_of_bytes(bytes));
+  PyObject *kept = free_lists_take(&state->free_nodes, words_of_bytes(bytes));
   if (kept) return kept;
   PyObject *node = PyObject_Malloc(bytes);
   return node ? PyObject_Init(node, state->node_type) : PyErr_NoMemory();
@@ -42,7 +42,7 @@ static PyObject *plain_node_alloc(module_state *state, size_t bytes) {
  * does not know the new node before it is published. */
 static PyObject *gc_node_alloc(module_state *state, size_t bytes) {
   size_t words = words_of_bytes(bytes);
-  PyObject *kept = free_list_take(&state->free_gc_nodes, words);
+  PyObject *kept = free_lists_take(&state->free_gc_nodes, words);
   if (kept) return kept;
   return (PyObject *)PyObject_GC_NewVar(PyVarObject, state->gc_node_type, (Py_ssize_t)words);
 }
@@ -112,7 +112,7 @@ static void plain_node_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   size_t words = node_clear(self);
   module_state *state = state_at_end(type);
-  if (!state || !free_list_keep(&state->free_nodes, words, self)) PyObject_Free(self);
+  if (!state || !free_lists_keep(&state->free_nodes, words, self)) PyObject_Free(self);
   Py_DECREF(type);
 }
 
@@ -121,7 +121,7 @@ static void gc_node_dealloc(PyObject *self) {
   PyObject_GC_UnTrack(self);
   size_t words = node_clear(self);
   module_state *state = state_at_end(type);
-  if (!state || !free_list_keep(&state->free_gc_nodes, words, self)) PyObject_GC_Del(self);
+  if (!state || !free_lists_keep(&state->free_gc_nodes, words, self)) PyObject_GC_Del(self);
   Py_DECREF(type);
 }
 

@@ -36,14 +36,12 @@ static bool is_set_view(PyObject *o) {
   return is_set_view_of_map(o) || PyDictViewSet_Check(o);
 }
 
-PyObject *map_view(PyTypeObject *view_type, PyObject *map) {
-  module_state *state = state_of_type(view_type);
-  map_view_object *view = PyObject_GC_New(map_view_object, view_type);
+PyObject *map_view(module_state *state, PyObject *map, enum iter_kind kind) {
+  map_view_object *view = (map_view_object *)free_list_take(&state->free_views[kind]);
+  if (!view) view = PyObject_GC_New(map_view_object, state->view_types[kind]);
   if (!view) return NULL;
   view->map = Py_NewRef(map);
-  view->kind = view_type == state->keys_type     ? ITER_KEYS
-               : view_type == state->values_type ? ITER_VALUES
-                                                 : ITER_ITEMS;
+  view->kind = kind;
   PyObject_GC_Track((PyObject *)view);
   return (PyObject *)view;
 }
@@ -92,8 +90,10 @@ static int view_traverse(PyObject *self, visitproc visit, void *arg) {
 static void view_dealloc(PyObject *self) {
   PyTypeObject *type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
+  enum iter_kind kind = ((map_view_object *)self)->kind;
   Py_DECREF(view_map(self));
-  PyObject_GC_Del(self);
+  module_state *state = state_at_end(type);
+  if (!state || !free_list_keep(&state->free_views[kind], self)) PyObject_GC_Del(self);
   Py_DECREF(type);
 }
 
@@ -372,9 +372,9 @@ static int register_as(PyObject *abc, const char *name, PyTypeObject *type) {
 int register_views(module_state *state) {
   PyObject *abc = PyImport_ImportModule("collections.abc");
   if (!abc) return -1;
-  int failed = register_as(abc, "KeysView", state->keys_type) < 0 ||
-               register_as(abc, "ValuesView", state->values_type) < 0 ||
-               register_as(abc, "ItemsView", state->items_type) < 0;
+  int failed = register_as(abc, "KeysView", state->view_types[ITER_KEYS]) < 0 ||
+               register_as(abc, "ValuesView", state->view_types[ITER_VALUES]) < 0 ||
+               register_as(abc, "ItemsView", state->view_types[ITER_ITEMS]) < 0;
   Py_DECREF(abc);
   return failed ? -1 : 0;
 }

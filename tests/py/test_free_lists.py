@@ -1,4 +1,4 @@
-"""Freed nodes and maps are kept for reuse: so many, empty, and as good as new."""
+"""Freed nodes, maps, views and iterators are kept for reuse: so many, empty, as good as new."""
 
 import gc
 import sys
@@ -36,6 +36,31 @@ def test_a_change_reuses_what_the_last_one_freed(n, value):
     finally:
         testcapi.remove_mem_hooks()
     check_is(changed, {**dict(m), key: other})
+
+
+MAKE = {"iterator": iter, "keys": PersistentMap.keys, "values": PersistentMap.values, "items": PersistentMap.items}
+
+
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_views_and_iterators_are_reused(make):
+    small, large = PersistentMap(a=1), PersistentMap({i: i for i in range(1000)})
+    list(make(large))  # made, and freed at once
+    testcapi.set_nomemory(1, 0)
+    try:
+        made = make(small)
+    finally:
+        testcapi.remove_mem_hooks()
+    gone = weakref.ref(small)
+    expected = list(getattr(dict(a=1), make.__name__)()) if make is not iter else ["a"]
+    del small
+    assert list(made) == expected
+    del made
+    assert gone() is None
+    before = sys.getallocatedblocks()
+    many = [make(large) for _ in range(3 * ROOM)]
+    assert sys.getallocatedblocks() - before >= 3 * ROOM - 1
+    del many
+    assert ROOM <= sys.getallocatedblocks() - before + 1 <= ROOM + 50
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
