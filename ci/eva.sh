@@ -86,9 +86,9 @@ copy core
 copy beyond
 edit "$out/beyond" 'iter.c next_kid' 'while (s < total && pm_kid(' 'while (s <= total && pm_kid('
 copy freed
-edit "$out/freed" 'branch.c branch_publish' 'kid != last' 'kid != last && s > 0'
+edit "$out/freed" 'branch.c pm_branch_replace' 'word != last' 'word != last && s > 0'
 copy unwritten
-edit "$out/unwritten" 'leaf.c pm_body_copy' 'i = 0; i < n; i++) { hash_put' \
+edit "$out/unwritten" 'leaf.c hashes_copy' 'i = 0; i < n; i++) { hash_put' \
   'i = 1; i < n; i++) { hash_put'
 controls='beyond out of bounds read
 freed escaping addresses
