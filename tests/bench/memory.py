@@ -21,6 +21,7 @@ VALUES: dict[str, Callable[[int], Any]] = {"atomic": int, "tracked": lambda i: [
 VARIANTS_OF = (1_000, 100_000)
 ENTRIES = 200_000  # in all the maps of one measurement together, about
 MAPS = 10_000  # of one measurement, at most
+SPARE = 200  # more than a candidate keeps of freed objects of one size
 
 
 def whole(quick: bool, largest: int) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _variants(peer: peers.Peer, d: dict[Hashable, Any]) -> dict[str, Any]:
     """Variants with one new key each, all made of the same map."""
     copies = peer.name in peers.COPYING
     count = (500 if len(d) <= 1_000 else 20) if copies else 5_000
-    fresh = iter(keylib.make_keys("str", 2 * count + 2, keylib.ELSEWHERE))
+    fresh = iter(keylib.make_keys("str", 2 * count + SPARE, keylib.ELSEWHERE))
     m = peer.build(d)
     code = compile(peer.words["set"], "", "eval")
     names = {**peer.names, "m": m, "v": 7}
@@ -89,7 +90,7 @@ def _both(make: Callable[[], Any], count: int) -> tuple[int, int]:
     held = [None] * count
     gc.collect()
     # What a candidate keeps of freed objects for reuse is used up, or it would not be traced.
-    spare = [make() for _ in range(min(count, 200))]
+    spare = [make() for _ in range(min(count, SPARE))]
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     for i in range(count):
