@@ -21,7 +21,7 @@ VALUES: dict[str, Callable[[int], Any]] = {"atomic": int, "tracked": lambda i: [
 VARIANTS_OF = (1_000, 100_000)
 ENTRIES = 200_000  # in all the maps of one measurement together, about
 MAPS = 10_000  # of one measurement, at most
-SPARE = 200  # more than a candidate keeps of freed objects of one size
+SPARE = 2_000  # maps or variants that use up what a candidate keeps of freed objects, of every size
 
 
 def whole(quick: bool, largest: int) -> dict[str, Any]:
